@@ -50,6 +50,10 @@ class OpenWorkspace:
     def __init__(self, path: Path | None, audience: str = "") -> None:
         self.path, self.audience = path, audience
 
+    def __del__(self) -> None:
+        if opened := vars(self).get("_workspace"):
+            opened.let_go()
+
     def __repr__(self) -> str:
         behind = f", audience={self.audience!r}" if self.audience else ""
         return f"OpenWorkspace({str(self.path) if self.path else None!r}{behind})"

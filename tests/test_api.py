@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import gc
 import inspect
 import subprocess
 import sys
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -145,3 +147,23 @@ def test_what_is_wrong_comes_as_diagnostics(workspace: Scratch) -> None:
     with pytest.raises(briefgen.Problems) as bad:
         _ = opened.brief("meeting", "lisbon-2024").docx
     assert bad.value.diagnostics[0].location.file == MEETING
+
+
+@pytest.mark.usefixtures("in_children")
+@pytest.mark.parametrize("audience", [None, "TLP:GREEN"])
+def test_what_was_read_goes_with_who_opened_it(workspace: Scratch, audience: str | None) -> None:
+    """Python's collector seldom walks over what was read, and a program may open a workspace every minute."""
+    workspace.write("facts/themes/tides.yaml", "label: Tides\nrecorded: 2024-01-01\n")  # else nothing is read
+    gc.disable()
+    try:
+        opened = briefgen.open(workspace.root, audience)
+        opened.check()
+        made = opened.brief("meeting", "lisbon-2024")
+        read = ref(opened._workspace.whole.facts.base)
+        del opened
+        assert made.markdown
+        assert read() is not None
+        del made
+        assert read() is None
+    finally:
+        gc.enable()

@@ -176,6 +176,8 @@ class Studio:
             workspace = Workspace(home, self._store)
             if self._workspace is not None and self._workspace[0] >= self._facts:
                 workspace.facts, workspace.conflicts = self._workspace[1].facts, self._workspace[1].conflicts
+            if self._workspace is not None:
+                self._workspace[1].let_go()
             self._workspace = generation, workspace
         return self._workspace[1].for_audience(self.audience)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import blake2b
 from typing import Any
 
@@ -61,7 +61,8 @@ class UnknownReferences:
         self.missing: set[tuple[str, str]] = set()
         self.problems: list[Diagnostic] = []
         self.searches = 0
-        self.plan, self.nearest = cache(self._plan), cache(self._nearest)
+        self.plan = cache(partial(_plan, schema))
+        self._nearest: dict[tuple[str, Kinds], str] = {}
         self.links: dict[tuple[str, Kinds], str] = {}
         """Where each reference led that was followed since this was last emptied."""
         self.refers: dict[str, None] = {}
@@ -73,14 +74,6 @@ class UnknownReferences:
         if all(a is b for a, b in zip(statements, record.statements, strict=True)):
             return record
         return replace(record, statements=statements)
-
-    def _plan(self, kind: str, property_: str) -> tuple[Kinds | None, dict[str, Kinds]]:
-        """The kinds that a property's value may lead to (None for no reference), and those of its qualifiers."""
-        spec = self.schema[kind].fields.get(property_)
-        if spec is None:
-            return None, {}
-        parts = {name: part.kinds for name, part in spec.qualifiers.items() if part.type == REFERENCE}
-        return (spec.kinds if spec.type == REFERENCE else None), parts
 
     def _statement(self, record: Record, statement: Statement) -> Statement:
         kinds, parts = self.plan(record.kind, statement.property)
@@ -202,9 +195,11 @@ class UnknownReferences:
             self._say(record, path, message, "unknown-reference", hint)
             return
         what = " or ".join(kinds) if kinds else "record"
-        self._say(record, path, f"there is no {what} '{id_}'", "unknown-reference", self.nearest(id_, kinds))
+        if (id_, kinds) not in self._nearest:
+            self._nearest[id_, kinds] = self._hint(id_, kinds)
+        self._say(record, path, f"there is no {what} '{id_}'", "unknown-reference", self._nearest[id_, kinds])
 
-    def _nearest(self, id_: str, kinds: Kinds) -> str:
+    def _hint(self, id_: str, kinds: Kinds) -> str:
         if others := self._of_id(id_):
             return f"there is {' and '.join(others)}"
         add = "add " + " or ".join(f"facts/{folder}/{id_}.yaml" for folder in self._folders(kinds))
@@ -232,6 +227,15 @@ class UnknownReferences:
     def _say(self, record: Record, path: Path, message: str, code: str, hint: str) -> None:
         place = Location(record.file, *self.place(record.file, path))
         self.problems.append(Diagnostic(place, message, code, hint=hint))
+
+
+def _plan(schema: Schema, kind: str, property_: str) -> tuple[Kinds | None, dict[str, Kinds]]:
+    """The kinds that a property's value may lead to (None for no reference), and those of its qualifiers."""
+    spec = schema[kind].fields.get(property_)
+    if spec is None:
+        return None, {}
+    parts = {name: part.kinds for name, part in spec.qualifiers.items() if part.type == REFERENCE}
+    return (spec.kinds if spec.type == REFERENCE else None), parts
 
 
 # --- states that need no record ---

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,35 +51,7 @@ class Fingerprints:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._known: dict[str, str] = {}
-        self._branches = cache(self._branches_of)
-        self._verbs: Mapping[str, Callable[[str], object]] = {
-            "values": self._values,
-            "record": self._of_record(lambda record: [*map(_content, record.statements)]),
-            "beginning": self._of_record(lambda record: [*map(_content, record.beginning())]),
-            "exists": self._of_record(lambda record: dict(record.deprecated)),
-            "contested": self._of_record(lambda record: dict(record.contested)),
-            "kind": lambda kind: _listed(self._base.heads_of(kind)),
-            "column": self._column,
-            "statement": self._statement,
-            "referring": self._referring,
-            "leading": lambda rest: self._referring(*parted(rest)),
-            "conflicts": lambda key: [_of_conflict(c) for c in self.workspace.disputes.touching((key,))],
-            "chosen": lambda words: [list(astuple(found)) for found in choose(self._base, Conditions.read(words))],
-            "last-day": lambda _: self._base.last_day,
-            "kinds": lambda _: repr(self._base.schema),
-            "everything": self._everything,
-            "template": self._template,
-            "wording": self._wording,
-            "words": self._words,
-            "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
-            "settings": self._settings,
-            "house": lambda _: _content_or_reason(self.workspace.house_file()),
-            "style": self._style,
-            "issue": self._issue,
-            "verdict": self._verdict,
-            "program": lambda _: code_stamp() + workspace.plugins.key,
-            "meanwhile": lambda _: "never the same",
-        }
+        self._branches: dict[str, Mapping[str, str] | None] = {}
 
     def digest(self, question: str) -> str:
         """Sixteen letters that stand for the answer."""
@@ -93,7 +65,7 @@ class Fingerprints:
     def digest_once(self, question: str) -> str:
         """The same, which is not remembered: for whoever asks all questions there are, each once."""
         verb, _, rest = question.partition(" ")
-        return _digest(self._verbs[verb](rest))
+        return _digest(_VERBS[verb](self, rest))
 
     def disputed(self) -> dict[str, str]:
         """The answers about the conflicts that touch a record, by its key, of all that any touches."""
@@ -114,7 +86,7 @@ class Fingerprints:
             verb, rest = asked.verb, asked.rest
             if verb == "wording":
                 verb, rest = "template", rest.partition(" ")[0]
-            answer = self._verbs[verb](rest) if verb in _FILES else None
+            answer = _VERBS[verb](self, rest) if verb in _FILES else None
             if answer is not None:
                 content = answer if isinstance(answer, bytes) else repr(answer).encode()
                 found[_FILES[verb].format(rest)] = sha256(content).hexdigest()
@@ -139,15 +111,6 @@ class Fingerprints:
         key, property_ = parted(rest)
         record = self._base.record(key)
         return [_content(s) for s in record.values(property_)] if record else None
-
-    def _of_record(self, say: Callable[[Record], object]) -> Callable[[str], object]:
-        """What is said of a record by its key; None where there is none."""
-
-        def said(key: str) -> object:
-            record = self._base.record(key)
-            return say(record) if record else None
-
-        return said
 
     def _column(self, rest: str) -> object:
         kind, property_ = parted(rest)
@@ -184,7 +147,9 @@ class Fingerprints:
         from briefgen.rendering.generator import digests_of
 
         name, _, reached = rest.partition(" ")
-        branches = self._branches(name)
+        if name not in self._branches:
+            self._branches[name] = self._branches_of(name)
+        branches = self._branches[name]
         return self._template(name) if branches is None else digests_of(branches, reached)
 
     def _branches_of(self, name: str) -> Mapping[str, str] | None:
@@ -223,6 +188,46 @@ class Fingerprints:
     def _settings(self, _: str) -> object:
         settings = self.workspace.home.settings
         return [[key, settings[key]] for key in sorted(settings) if not key.startswith(NO_MATTER)]
+
+
+def _of_record(say: Callable[[Record], object]) -> Callable[[Fingerprints, str], object]:
+    """What is said of a record by its key; None where there is none."""
+
+    def said(of: Fingerprints, key: str) -> object:
+        record = of._base.record(key)
+        return say(record) if record else None
+
+    return said
+
+
+_VERBS: Mapping[str, Callable[[Fingerprints, str], object]] = {
+    "values": Fingerprints._values,
+    "record": _of_record(lambda record: [*map(_content, record.statements)]),
+    "beginning": _of_record(lambda record: [*map(_content, record.beginning())]),
+    "exists": _of_record(lambda record: dict(record.deprecated)),
+    "contested": _of_record(lambda record: dict(record.contested)),
+    "kind": lambda of, kind: _listed(of._base.heads_of(kind)),
+    "column": Fingerprints._column,
+    "statement": Fingerprints._statement,
+    "referring": Fingerprints._referring,
+    "leading": lambda of, rest: of._referring(*parted(rest)),
+    "conflicts": lambda of, key: [_of_conflict(c) for c in of.workspace.disputes.touching((key,))],
+    "chosen": lambda of, words: [list(astuple(found)) for found in choose(of._base, Conditions.read(words))],
+    "last-day": lambda of, _: of._base.last_day,
+    "kinds": lambda of, _: repr(of._base.schema),
+    "everything": Fingerprints._everything,
+    "template": Fingerprints._template,
+    "wording": Fingerprints._wording,
+    "words": Fingerprints._words,
+    "template-settings": lambda of, kind: of._template(f"{kind}/template.toml"),
+    "settings": Fingerprints._settings,
+    "house": lambda of, _: _content_or_reason(of.workspace.house_file()),
+    "style": Fingerprints._style,
+    "issue": Fingerprints._issue,
+    "verdict": Fingerprints._verdict,
+    "program": lambda of, _: code_stamp() + of.workspace.plugins.key,
+    "meanwhile": lambda *_: "never the same",
+}
 
 
 def _branches_in(workspace: Workspace, name: str) -> Mapping[str, str]:

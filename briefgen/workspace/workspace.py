@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,13 +59,19 @@ class Workspace:
         look: FileStats | None = None,
     ) -> None:
         self.home, self.store, self.look = home, store, look or FileStats()
-        self.whole, self.audience = whole or self, audience
+        self._whole, self.audience = whole, audience
         self.word_templates: dict[str, WordTemplate] = whole.word_templates if whole else {}
         self._audiences: dict[str, Workspace] = {}
+        self._kinds_read: dict[str, tuple[BriefKind, list[Diagnostic]]] | None = None
         self._locales: dict[str, Locale] = {}
         self.houses: dict[str, tuple[bytes, House]] = {}
         self.environments: dict[str, Environment] | None = None
         """Templates as they were read, to be kept from one brief to the next; None where each brief reads them anew."""
+
+    @property
+    def whole(self) -> Workspace:
+        """The workspace with all that there is, itself where nothing is held back."""
+        return self._whole or self
 
     def for_audience(self, audience: str) -> Workspace:
         """The workspace with the facts that readers of a marking may see; "" for the one at hand.
@@ -75,11 +81,18 @@ class Workspace:
         if audience in ("", self.audience):
             return self
         others = self.whole._audiences
-        if audience not in others:
+        if (found := others.get(audience)) is None:
             if fault := self.no_marking(audience):
                 raise UsageProblem("; ".join(fault))
-            others[audience] = Workspace(self.home, self.store, whole=self.whole, audience=audience)
-        return others[audience]
+            found = others[audience] = Workspace(self.home, self.store, whole=self.whole, audience=audience)
+        return found
+
+    def let_go(self) -> None:
+        """Whoever had this workspace has another now: its facts go as soon as nobody asks them any more.
+
+        Else they would stay until Python looks for what is held in circles, which it seldom does (`collector.py`).
+        """
+        self.whole._audiences.clear()
 
     def stays(self) -> None:
         """From now on what is saved meanwhile counts for no brief: templates and kinds of brief are read once.
@@ -88,7 +101,7 @@ class Workspace:
         """
         if self.environments is None:
             self.environments = {}
-            self.kind = cache(self.kind)  # type: ignore[method-assign]
+            self._kinds_read = {}
         for other in self._audiences.values():
             other.stays()
 
@@ -211,6 +224,13 @@ class Workspace:
 
     def kind(self, name: str) -> tuple[BriefKind, list[Diagnostic]]:
         """A kind of brief; raises `UsageProblem` for a name that no folder of templates has."""
+        if self._kinds_read is None:
+            return self._read_kind(name)
+        if name not in self._kinds_read:
+            self._kinds_read[name] = self._read_kind(name)
+        return self._kinds_read[name]
+
+    def _read_kind(self, name: str) -> tuple[BriefKind, list[Diagnostic]]:
         if name not in self.kinds:
             raise UsageProblem("; ".join(no_kind(name, self.kinds)))
         kind, problems = read_kind(name, *self.kinds[name], self.home.settings["plugins.writers"])

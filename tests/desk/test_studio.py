@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 
 from briefgen.codes import rules
@@ -45,6 +48,23 @@ def test_facts_are_read_again_only_where_facts_were_saved(
     view = studio.view(*BRIEF)
     assert view.draft is not None
     assert "each quarter." in view.draft.markdown
+
+
+@pytest.mark.usefixtures("in_children")
+@pytest.mark.parametrize("audience", ["", "TLP:GREEN"])
+def test_facts_that_were_saved_over_are_held_no_longer(workspace: Scratch, audience: str) -> None:
+    """A desk is open for weeks, and Python's collector of garbage seldom walks over what was read."""
+    shown = Studio(find_workspace(workspace.root)[0], audience)
+    gc.disable()
+    try:
+        workspace.edit(MEETING, "every quarter.", "each quarter.")
+        assert shown.view(*BRIEF).draft is not None
+        before = ref(shown.workspace().whole.facts.base)
+        shown.changed()
+        assert shown.view(*BRIEF).draft is not None
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(workspace: Scratch) -> None:

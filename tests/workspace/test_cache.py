@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.facts.store.fact_store import ROWS
-from briefgen.workspace.cache import Store
-from tests.workspaces import Scratch
+from briefgen.workspace.cache import KeptBytes, Store
+from tests.workspaces import MEETING, Scratch
 
 BOTH = ("-f", "md", "-f", "docx")
 
@@ -202,3 +204,27 @@ def test_nothing_is_kept_in_the_workspace(workspace: Scratch, cache: Path) -> No
     before = {p for p in workspace.root.rglob("*") if "out" not in p.parts}
     outputs(workspace)
     assert {p for p in workspace.root.rglob("*") if "out" not in p.parts} == before
+
+
+@pytest.mark.usefixtures("in_children")
+@pytest.mark.parametrize("words", [("check",), ("build", "-j", "1"), ("meeting", "lisbon-2024")], ids=" ".join)
+def test_a_command_leaves_no_file_of_the_store_open(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """So many commands may run in one process; none waits for Python's collector of garbage."""
+    opened: WeakSet[KeptBytes] = WeakSet()
+    view = Store.view
+
+    def noted(store: Store, name: str) -> KeptBytes:
+        found = view(store, name)
+        opened.add(found)
+        return found
+
+    monkeypatch.setattr(Store, "view", noted)
+    workspace.edit(MEETING, "every quarter.", "each quarter.")
+    gc.disable()
+    try:
+        assert workspace.do(*words).code == 0
+        assert not opened
+    finally:
+        gc.enable()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from briefgen.checks.context import Context
 from briefgen.checks.quote_words import QuoteWords, telling_words
@@ -101,7 +101,7 @@ class Bearing:
         self.base, self.language = base, language
         self._towns = Towns(base)
         self._of_source: dict[str, QuoteWords] = {}
-        self._language_of = cache(self._written_in)
+        self._languages: dict[str, str] = {}
         self._heard = lru_cache(maxsize=1024)(QuoteWords)  # several values rest on the same words, often side by side
 
     def unborne(self, statement: Statement) -> tuple[Unborne, ...]:
@@ -221,10 +221,12 @@ class Bearing:
             self._of_source = {key: QuoteWords(dict.fromkeys(found)) for key, found in quotes.items()}
         return self._of_source[source]
 
-    def _written_in(self, source: str) -> str:
+    def _language_of(self, source: str) -> str:
         """The language of a source, "" where there is no such source."""
-        record = self.base.record(source_key(source))
-        return (record.first("language") or self.language) if record else ""
+        if source not in self._languages:
+            record = self.base.record(source_key(source))
+            self._languages[source] = (record.first("language") or self.language) if record else ""
+        return self._languages[source]
 
 
 def _miscounted(text: str, heard: QuoteWords) -> Iterator[Unborne]:
