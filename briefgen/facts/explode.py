@@ -272,6 +272,7 @@ class _Exploder:
         return tuple(quoted if c is bare[0] else c for c in own) if own else (quoted,)
 
     def citation(self, source: str, locator: str, quote: str) -> Citation:
+        quote = " ".join(quote.split())  # as it is kept, wherever a line of it was broken
         return Citation(source, locator, quote, self.passage_of(source, quote) if quote else "")
 
     def twice(self, statements: list[Statement]) -> None:

@@ -280,7 +280,7 @@ def _read_below(data: Any, source: str, excerpts: KeptOf, found: list[ShortQuote
             _read_below(item, source, excerpts, found)
     if not isinstance(data, YamlMap):
         return
-    source = _one_source(data["src"]) if "src" in data else source
+    source = one_source(data["src"]) if "src" in data else source
     if isinstance(data.get("quote"), YamlList) and source:
         _cite_all(data, source)
     for key, value in data.items():
@@ -312,10 +312,10 @@ def _read_at(data: YamlMap, key: str, source: str, excerpts: KeptOf, found: list
         data[key] = reading.words
 
 
-def _one_source(src: Any) -> str:
+def one_source(src: Any) -> str:
     """The source that a quote beside it is from; "" where there are several."""
     if isinstance(src, YamlList):
-        return _one_source(src[0]) if len(src) == 1 else ""
+        return one_source(src[0]) if len(src) == 1 else ""
     if isinstance(src, YamlMap):
         return next(iter(src)) if len(src) == 1 else ""
     return src if isinstance(src, str) else ""

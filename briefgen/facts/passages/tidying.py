@@ -20,7 +20,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import excerpt_of
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.another_value import as_plain
-from briefgen.facts.passages.excerpt import ELISION, TO, KeptPassages, gathered, part_of
+from briefgen.facts.passages.excerpt import ELISION, TO, KeptPassages, gathered, one_source, part_of
 from briefgen.facts.passages.expand import named_passages
 from briefgen.facts.passages.short_forms import FROM, PASSAGES, Named, Passage, as_written, references
 from briefgen.facts.passages.written_once import grouped, under_one
@@ -129,7 +129,7 @@ class _Reader:
     def full(self, source: str, words: str) -> str | None:
         """Words in full, as they are kept or else archived; None where their source has them nowhere."""
         if TO not in words:
-            return words
+            return " ".join(words.split())
         id_ = source.partition("#")[0]
         for excerpt in (self.excerpt(id_), self.archived.get(id_)):
             if excerpt is not None and (reading := excerpt.read(words)).refused is None:
@@ -142,8 +142,7 @@ class _Reader:
                 yield from self.uses(value, file, (*path, n), source, record)
         if not isinstance(data, YamlMap):
             return
-        src = data.get("src", source)
-        here = src if isinstance(src, str) else ""
+        here = one_source(data.get("src", source))
         use = self.use(data, file, path, here, source, record)
         if use is not None:
             yield use

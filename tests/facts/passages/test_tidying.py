@@ -177,6 +177,24 @@ def test_first_and_last_words_are_read_off_the_archived_text(tmp_path: Path) -> 
     assert tidied({**files, **new}, text) == {}
 
 
+def test_a_quote_may_belong_to_a_source_that_is_cited_with_words_above_it(tmp_path: Path) -> None:
+    record = f'src: {{one: "{OPENING}"}}\nagenda: {{is: walls, quote: Walls … all kinds}}\n'
+    text = {"one": ArchivedText(f"{OPENING}\n{WALLS}\n", "")}
+    files = {**FILES, "meetings/a.yaml": record}
+    after = load(tmp_path, {**files, **tidied(files, text)})
+    assert not after.diagnostics, said(after)
+
+
+@pytest.mark.parametrize("blank", ["\\n", "  ", "\u00a0"])
+def test_a_quote_may_be_broken_where_the_text_breaks_its_lines(tmp_path: Path, blank: str) -> None:
+    broken = WALLS.replace(" tides", f"{blank}tides")
+    files = {**FILES, "meetings/a.yaml": f'src: one\nagenda: {{is: walls, quote: "{broken}"}}\n'}
+    new = {**files, **tidied(files, {"one": ArchivedText(f"{OPENING}\n\n{WALLS}\n", "")})}
+    assert new["sources/one.txt"] == HEAD.format("one") + f"{OPENING}\n\n{WALLS}\n"
+    before, after = load(tmp_path / "old", files), load(tmp_path / "new", new)
+    assert differing(before.base, after.base) == []
+
+
 def test_a_kept_passage_that_reads_like_a_key_and_its_value_is_no_record() -> None:
     words = "Port Example: the forum met in the old custom house, and agreed on nothing"
     files = {"sources/one.yaml": SOURCE, "sources/one.txt": HEAD.format("one") + f"{words}\n"}
