@@ -89,7 +89,7 @@ def _nearest(context: Context, checked: Checked) -> str:
         return f"its parts must stand in their order, at most {GAP} characters apart"
     if (start := text.folded.find(missing)) >= 0:
         end = start + len(missing)
-        start = next(at for at in range(start, -1, -1) if not cuts_word(text.folded, at))
+        start = text.folded.rfind(" ", 0, start + 1) + 1  # l'Accord, all of it, where "Accord" was quoted
         end = next(at for at in range(end, len(text.folded) + 1) if not cuts_word(text.folded, at))
         whole = _printed(text, start, end).split()
         return f"begin and end with whole words: '{' … '.join(dict.fromkeys((whole[0], whole[-1])))}'"

@@ -106,6 +106,21 @@ def test_the_hint_says_what_is_wrong_with_a_quote_whose_words_are_there(tmp_path
     expect(quotes.check, context(tmp_path, page + source()), expected)
 
 
+def test_the_hint_on_a_quote_behind_an_elided_article_has_the_article(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        src: paper
+        discussion: {is: One., quote: Accord de Port Example}
+        """
+    text = "Les délégués ont adopté l’Accord de Port Example."
+    expected = """
+        facts/meetings/m.yaml:2:13: error: the quote 'Accord de Port Example' is not in paper [quote-not-found]
+          hint: begin and end with whole words: 'l’Accord … Example'
+        """
+    found = source(f"sha256: {sha256(f'{text}{chr(10)}'.encode()).hexdigest()}", text)
+    expect(quotes.check, context(tmp_path, page + found), expected)
+
+
 def test_a_quote_that_many_values_share_is_reported_once(tmp_path: Path) -> None:
     page = """
         === persons/p.yaml
