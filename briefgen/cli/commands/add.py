@@ -91,8 +91,11 @@ def _tell_version(added: TakenIn) -> None:
     what = f"a new version; {counted(count, 'passage')} changed"
     click.echo(f"{added.id}: {what if count else 'no text of it is archived that this one could be compared with'}")
     for change in added.version[:_MOST]:
-        click.echo(f"  - {_short(change.before)}" if change.before else "  (new)")
-        click.echo(f"  + {_short(change.after)}" if change.after else "  (gone)")
+        pairs = enumerate(zip(change.before, change.after, strict=False))
+        same = next((n for n, (old, new) in pairs if old != new), 0)
+        at = change.before.rfind(" ", 0, max(same - 60, 0)) + 1  # a little of what is the same leads to the change
+        click.echo(f"  - {_short(change.before, at)}" if change.before else "  (new)")
+        click.echo(f"  + {_short(change.after, at)}" if change.after else "  (gone)")
     if count > _MOST:
         click.echo(f"  … and {count - _MOST} more")
     one = added.standing == 1
@@ -104,8 +107,10 @@ def _tell_version(added: TakenIn) -> None:
         click.echo(f"next: take it over with --new-version{'; the old version is kept beside it' if count else ''}")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 160 else f"{text[:157].rstrip()}…"
+def _short(text: str, at: int = 0) -> str:
+    """The text where it is short, else what stands of it from a place on."""
+    shown = text if len(text) <= 160 else f"{'…' if at else ''}{text[at:]}"
+    return shown if len(shown) <= 160 else f"{shown[:157].rstrip()}…"
 
 
 # --- briefgen import ---

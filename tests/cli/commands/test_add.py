@@ -116,3 +116,14 @@ def test_tables_references_and_names_are_taken_in(workspace: Scratch) -> None:
     assert workspace.run("import", str(names), *at).code == 2
     assert workspace.run("import", str(names), "--kind", "person", "--participants", meeting, *at).code == 2
     assert workspace.run("import", "nowhere.csv", "--kind", "person", *at).code == 2
+
+
+def test_a_correction_late_in_a_long_passage_is_shown(workspace: Scratch) -> None:
+    words = "The ports met, and their masters spoke at length of walls. " * 5
+    words += "Twelve voted against, and {} were absent."
+    for absent in ("thirty", "seven"):
+        workspace.write("page.txt", f"Title: A vote\n\n{words.format(absent)}\n\nNobody spoke behind them.\n")
+        ran = workspace.do("add", str(workspace.root / "page.txt"), "--id", "a-vote")
+    assert "a-vote: a new version; 1 passage changed\n" in ran.out
+    assert "  - …masters spoke at length of walls. Twelve voted against, and thirty were absent.\n" in ran.out
+    assert "and seven were absent.\n" in ran.out
