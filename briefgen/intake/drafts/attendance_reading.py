@@ -83,7 +83,7 @@ class _Patterns:
 
 
 def parties(words: str, lists: WordList) -> list[tuple[list[str], str]]:
-    """Those whom a sentence lists, each list with how they were there: listed, observer, absent or announced."""
+    """Those whom a sentence lists, each list with how they were there: listed, present, observer, absent, announced."""
     are_told = lists.finds((*_CUES, "absent"), words) is not None or len(countries(words, lists.language)) > 1
     begins = compiled(rf"\W*{lists['including']}\s").match(words)
     if not are_told or begins or lists.finds("background", words):
@@ -319,7 +319,8 @@ class _Lists:
         if is_long and compiled(rf",?\s+{self.lists['observing']}(?!\w)").match(behind):
             return ""  # Peru, Chile and Fiji as an observer: the last one, or all of them
         beside = ahead.rpartition(",")[2] + behind.partition(",")[0]
-        return "observer" if self.finds("observing", beside) else "listed"
+        whole = "present" if within else "listed"  # forty states, including Peru and Chile
+        return "observer" if self.finds("observing", beside) else whole
 
     def official(self, part: _PartOfList) -> str:
         """What a name says of officials: "one" for Deputy Prime Minister, "many" for the Defence Ministers."""

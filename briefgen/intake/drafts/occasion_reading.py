@@ -79,7 +79,8 @@ def is_held(words: str, lists: WordList) -> bool:
 
 def hosts(words: str, lists: WordList) -> list[str]:
     """Who hosted it, by what a sentence says."""
-    name = rf"(?P<host>{CAPITAL}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
+    first = rf"(?:(?:\p{{Lu}}\.){{2,}}|{CAPITAL})"  # the U.S. Navy
+    name = rf"(?P<host>{first}(?: (?:(?i:{lists['name_joins']}) )*{CAPITAL}){{0,9}})"
     if m := cased(rf"(?i:{lists['hosted_by']})\s+(?:(?i:{lists['joins']})\s*)*(?:\p{{Ll}}+\s){{0,2}}?{name}").search(
         words
     ):

@@ -20,6 +20,11 @@ def test_lists_of_those_who_came_and_of_those_who_did_not() -> None:
     assert parties("Senegal and the Gambia were absent.", EN) == [(["Senegal", "Gambia"], "absent")]
 
 
+def test_some_of_those_who_came_are_no_list_of_them() -> None:
+    words = "The event, hosted by the U.K., was attended by 52 countries, including the U.K. and China."
+    assert parties(words, EN) == [(["U.K.", "China"], "present")]
+
+
 @pytest.mark.parametrize(
     ("words", "language"),
     [

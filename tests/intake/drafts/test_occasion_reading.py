@@ -114,6 +114,7 @@ def test_who_chairs_by_the_post_alone_or_behind_the_verb(words: str, language: s
         ("Морской банк провёл в Лиме семинар.", "ru", ["Морской банк"]),
         ("Организатором форума стал Морской банк.", "ru", ["Морской банк"]),
         ("Advisor Ana Sample convened a meeting on ports.", "en", ["Ana Sample"]),
+        ("The event, hosted by the U.K., drew few.", "en", ["U.K."]),
     ],
 )
 def test_hosts_by_many_verbs(words: str, language: str, found: list[str]) -> None:
