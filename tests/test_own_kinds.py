@@ -187,6 +187,32 @@ def test_a_speaker_without_a_name_and_a_state_without_a_record_print(workspace: 
     assert "Uzbekistan" in workspace.read("out/country/uzbekistan.md")
 
 
+def test_a_figure_stands_with_whose_it_is_and_with_those_of_something_else(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/_kinds/more.yaml",
+        """\
+        extends: meeting
+        fields:
+          cases: {type: quantity, meaning: how many had fallen ill}
+          pledges:
+            type: money
+            many: true
+            meaning: what was pledged
+            keys: {by: {type: reference, to: party, meaning: who}}
+        """,
+    )
+    pledges = ", ".join(f"{{is: {n} million EUR, by: {who}}}" for n, who in ((3, "spain"), (4, "italy"), (5, "malta")))
+    workspace.append(MEETING, "cases: [about 140, {is: over 100, of: confirmed cases}]\n")
+    workspace.append(MEETING, f"pledges: [{pledges}, 1 EUR]\n")
+    made = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root), "-f", "md")
+
+    assert made.code == 0, made.err
+    told = workspace.read("out/meeting/lisbon-2024.md").partition("## Also recorded")[2].partition("## ")[0]
+    assert "about 140; over 100 confirmed cases." in told
+    assert "€3 million (Spain); €4 million (Italy); €5 million (Malta)." in told
+    assert "In the full account: what else is reported." in told
+
+
 def test_a_field_added_to_a_meeting_is_printed_by_the_lines_of_the_handbook(workspace: Scratch) -> None:
     page = (Path(__file__).parents[1] / "docs/own-kinds.md").read_text("utf-8")
     lines = page.partition("```jinja\n")[2].partition("```")[0]

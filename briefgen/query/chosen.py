@@ -17,7 +17,7 @@ from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import BadDate, parse_date, placed
 from briefgen.model.periods import Period
-from briefgen.model.schema import AMOUNT, DATE, NESTED, FieldSpec, KindSpec
+from briefgen.model.schema import AMOUNT, DATE, NESTED, NUMBER, REFERENCE, FieldSpec, KindSpec
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.themes import rolled_up
 
@@ -344,9 +344,11 @@ def apart(statement: Statement) -> str:
 
 
 def beside(statement: Statement, field: FieldSpec) -> tuple[str, ...]:
-    """The qualifiers that a value is nothing without, by name: how many troops were sent, which stage a day is of."""
+    """The qualifiers that a value is nothing without, by name: how many troops were sent, which stage a day is of,
+    whose figure it is."""
+    needed = (AMOUNT, DATE, REFERENCE) if field.type in (AMOUNT, NUMBER) else (AMOUNT, DATE)
     return tuple(
         name
         for name, part in field.qualifiers.items()
-        if name in statement.qualifiers and (part.type in (AMOUNT, DATE) or name in field.apart)
+        if name in statement.qualifiers and (part.type in needed or name in field.apart)
     )

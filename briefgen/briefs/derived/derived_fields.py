@@ -123,12 +123,23 @@ def _added(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
     for field in (spec.fields[name] for name in spec.added):
         held = record.in_force(field.name)
         if held and field.form != RECORD and field.name != spec.label and (record.key, field.name) not in scope.asked:
-            followed = held if field.many else [preferred(held)]
+            followed = held if field.many else _not_beside(scope, [preferred(held), *held])
             row: dict[str, object] = {"property": scope.word("property", field.name)}
             row["meaning"] = Value(field.help) if scope.locale.language == ENGLISH else Missing("what the field means")
             row["recorded"] = tuple(with_status(scope, statement) for statement in followed)
             rows.append(row)
     return tuple(rows)
+
+
+def _not_beside(scope: Scope, alternatives: list[Statement]) -> list[Statement]:
+    """The alternatives without those that stand beside an earlier one wherever that is printed."""
+    found: list[Statement] = []
+    told: set[str] = set()
+    for statement in alternatives:
+        if statement.id not in told:
+            found.append(statement)
+            told |= {statement.id, *scope.remarks.beside(statement.id)}
+    return found
 
 
 def with_status(scope: Scope, statement: Statement) -> Value:
