@@ -176,11 +176,21 @@ def in_force(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return statements
 
 
+ANNOUNCED = "announced"
+
+
 def preferred(statements: Sequence[Statement]) -> Statement:
-    """The statement to follow of alternatives: the preferred one, else the first neither inferred nor contested."""
+    """The statement to follow of alternatives: the preferred one, else the first neither inferred nor contested.
+
+    What was announced may later have been held or cancelled: that follows where nothing else is said.
+    """
     if len(statements) == 1:
         return statements[0]
-    return min(statements, key=lambda s: (s.rank is not Rank.PREFERRED, bool(s.inferred), bool(s.contested)))
+    return min(statements, key=_behind)
+
+
+def _behind(s: Statement) -> tuple[bool, ...]:
+    return s.rank is not Rank.PREFERRED, s.value == ANNOUNCED, bool(s.inferred), bool(s.contested)
 
 
 def strings_in(value: Any) -> Iterator[str]:

@@ -16,7 +16,7 @@ from briefgen.language.cldr import Locale
 from briefgen.model import schema
 from briefgen.model.amounts import parse_amount
 from briefgen.model.dates import parse_time
-from briefgen.model.statement import Rank, Record, Statement, preferred
+from briefgen.model.statement import ANNOUNCED, Rank, Record, Statement, preferred
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.comparing import Measure, typed_date
 from briefgen.rendering.marked_words import MarkedWords, is_ordering
@@ -347,7 +347,10 @@ def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: st
 def _others(scope: Scope, statement: Statement) -> object:
     record = scope.base.record(statement.subject)
     found = record.values(statement.property) if record else ()
-    return scope.values([s for s in found if s.id != statement.id and s.rank is not Rank.DEPRECATED])
+    others = (
+        s for s in found if s.id != statement.id and s.value != ANNOUNCED
+    )  # which says nothing of what came of it
+    return scope.values([s for s in others if s.rank is not Rank.DEPRECATED])
 
 
 def _speakers(scope: Scope, statement: Statement) -> object:

@@ -17,7 +17,7 @@ from briefgen.facts.mentions import Towns, bare
 from briefgen.model.amounts import factors, parse_amount, parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date, parse_time
 from briefgen.model.schema import AMOUNT, DATE, EVENT, POINT, TEXT, TIME, FieldSpec, source_key
-from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.statement import ANNOUNCED, Rank, Record, Statement
 from briefgen.regexes import pattern
 
 
@@ -113,7 +113,7 @@ def _agree(a: Statement, b: Statement, type_: str, language: str, towns: Towns |
     if type_ == TEXT:
         return same_text(a.value, b.value, language) or (towns is not None and towns.is_one(a.value, b.value))
     # What was announced may later have been held, postponed or cancelled.
-    return bool(a.value == b.value) or "announced" in (a.value, b.value)
+    return bool(a.value == b.value) or ANNOUNCED in (a.value, b.value)
 
 
 _COMPARED: Mapping[str, Callable[[str], Any]] = {AMOUNT: parse_amount, TIME: parse_time, POINT: parse_coordinates}
