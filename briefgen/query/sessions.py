@@ -13,7 +13,7 @@ from briefgen.facts.factbase import FactBase, once_per_base
 from briefgen.frozen import dataclass, replace
 from briefgen.model.dates import Edtf, parse_date, placed
 from briefgen.model.schema import EVENT, SEQUENCE, SESSION, SOMEBODY
-from briefgen.model.statement import CUT, Rank, Record, Statement
+from briefgen.model.statement import ANNOUNCED, CUT, Rank, Record, Statement
 from briefgen.query.about import with_parts
 
 
@@ -146,7 +146,6 @@ def is_before(meeting: Record, year: int) -> bool:
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
-ANNOUNCED = "announced"
 # What a source says of a party outweighs that it stands on a list.
 _WEIGHT = ("present", "observer", "absent", "declined", "listed", ANNOUNCED)
 _CAME = ("present", "observer", "listed")
@@ -268,14 +267,15 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
 def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
     """Every party on a list of a meeting in the same or a kindred series, and its members; of one in none, its own.
 
-    Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
-    fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who joined
-    years later, nor from any a person who came to another one and of whom no record says that they are a member.
+    Series are kindred that have a parent in common or are marked as not to be confused; to one of whose meetings no
+    list tells that anybody came, as of a committee of experts, the lists of the others say nothing. One base may hold
+    several fields; a coffee council's members are not missing from a climate forum. Nor is from a founding session who
+    joined years later, nor from any a person who came to another one and of whom no record says that they are a member.
     """
     series = series_of(meeting)
-    near = (
-        _parties_on_lists(base, kindred_series(base, series)) | _members(base, series) if series else frozenset[str]()
-    )
+    near = (_parties_on_lists(base, frozenset({series})) | _members(base, series)) if series else frozenset[str]()
+    if series and near:
+        near |= _parties_on_lists(base, kindred_series(base, series))
     own = {s.value for s in _attendance(meeting)}
     return tuple(sorted(own.union(party for party in near - own if _may_be_missing(base, meeting, party))))
 

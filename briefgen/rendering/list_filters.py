@@ -65,7 +65,8 @@ def grouped(environment: Any, items: Iterable[Any], name: str, span: str = "") -
         if not value:
             rest.append(item)
             continue
-        groups.setdefault(value, {"by": value, "items": []})["items"].append(item)
+        key = value.raw if isinstance(value, Value) and value.record_id else value  # two may be called alike
+        groups.setdefault(key, {"by": value, "items": []})["items"].append(item)
     found = list(groups.values())
     return [*found, {"by": False, "items": rest}] if rest else found
 

@@ -91,6 +91,15 @@ def test_where_sources_differ_on_whether_a_meeting_was_held_the_answer_says_so(w
     )
 
 
+def test_that_a_meeting_was_announced_leaves_no_doubt_that_it_was_held(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.append(MEETING, "status: [{is: announced, src: {paper: planned}}, {is: held, quote: in Lisbon}]\n")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "The meeting took place in Lisbon on 11 March 2024" in brief
+    assert "disputed" not in brief
+    assert "held)" not in brief
+
+
 def test_what_a_meeting_adopted_is_not_the_text_of_whoever_put_it_forward(workspace: Scratch) -> None:
     document = "facts/documents/crop-statement.yaml"
     workspace.append(document, "author: {is: brazil, quote: Delegations from Brazil}\n")
@@ -270,3 +279,36 @@ def test_a_meeting_called_by_small_letters_begins_a_sentence_that_has_notes_of_i
     told = workspace.page("theme", "stocks")
     assert "for 12.[^" in told
     assert ". talks" not in told
+
+
+def test_a_speaker_of_whom_no_statement_is_recorded_is_named_beside_those_who_are_heard(workspace: Scratch) -> None:
+    for key, name in (("ana-sample", "Ana Sample"), ("ben-beispiel", "Ben Beispiel")):
+        workspace.write(f"facts/persons/{key}.yaml", f"name: {name}\nsrc: example-gazette\n")
+    workspace.write("facts/claims/fall.yaml", CLAIM.replace("{paper: prices fall}", "example-gazette"))
+    speakers = ", ".join(f"{{is: {key}, role: speaker}}" for key in ("ana-sample", "ben-beispiel"))
+    workspace.append(MEETING, f"people: [{speakers}]\n")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "Ana Sample said that prices fall" in brief
+    assert "Also named: Ben Beispiel (speaker)." in brief
+
+
+def test_what_two_say_whom_no_source_names_is_not_told_as_the_words_of_one(workspace: Scratch) -> None:
+    for key, says in (("rise", "prices rise"), ("fall", "prices fall")):
+        said = f"says: {says}\nmode: reported\nat: lisbon-2024\nsrc: example-gazette\n"
+        workspace.write(f"facts/claims/{key}.yaml", f"said_by: a delegate\n{said}")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "A delegate said that prices fall.\n" in brief
+    assert "A delegate said that prices rise.\n" in brief
+
+
+def test_a_meeting_of_a_kindred_series_to_which_no_list_says_that_states_come_concerns_none(workspace: Scratch) -> None:
+    parent = "parent: {is: example-secretariat, quote: in Lisbon}\n"
+    workspace.append("facts/series/harvest-forum.yaml", parent)
+    workspace.write(
+        "facts/series/experts.yaml", f"src: example-gazette\nname: Example Experts\ntype: committee\n{parent}"
+    )
+    meeting = "src: example-gazette\nseries: experts\ndate: {is: 2024-04-02, quote: 11 March 2024}\nplace: Porto\n"
+    workspace.write("facts/meetings/porto-2.yaml", meeting)
+    assert "2 April 2024" not in page(workspace, "country", "brazil")
+    workspace.append("facts/meetings/porto-2.yaml", "attendance: {status: listed, parties: portugal}\n")
+    assert "| 2 April 2024 | not listed |" in page(workspace, "country", "brazil")
