@@ -50,6 +50,7 @@ class PageSoFar:
         self._front = 2 if is_named and self.contested(subject) is None else 0
         self._section: set[str] = set()  # records about which the section has said that they are contested
         self._in_full: set[Caveat] = set()
+        self.attributed: set[str] = set()  # statements of which the page has said on whose word they rest
         self._printed: list[str] = []
         self._words: list[str] = []
 

@@ -82,7 +82,7 @@ class OwingSentence:
             elif beside and not self._names_sources(m.use.of):
                 self._put(m, self.speech.sources(m.use.of), Owed.OTHERS)
             return beside
-        return is_in_number(m.use) and caveat.owed is not Owed.SPEAKER
+        return is_in_number(m.use) and not (caveat.owed is Owed.SPEAKER and self.speech.is_told(m.use.of))
 
     def _names_sources(self, of: str) -> bool:
         """Whether the block, or the head of the column, says whose side this is."""
@@ -212,12 +212,31 @@ class OwingSentence:
         elif caveat.owed is Owed.OTHERS:
             self._settle_others(m, caveat)
         elif caveat.owed is Owed.SPEAKER:
-            if not all(word.casefold() in self._words for word in self.speech.told(m.use.of, caveat)):
-                self._add(m, caveat)
+            self._settle_speaker(m, caveat)
         elif caveat.owed is Owed.JUDGED:
             self._settle_judged(m, caveat)
         elif not self._says(m, caveat) and not (caveat.owed is Owed.CONTESTED and self._stands_otherwise(m)):
             self._add(m, caveat)
+
+    def _settle_speaker(self, m: Met, caveat: Caveat) -> None:
+        """On whose word a sentence or a figure is, wherever it stands; of any other value once on a page, or in a row."""
+        words = self.speech.remark(m.use.of, caveat)
+        told = all(name.casefold() in self._words for name in self.speech.told(m.use.of, caveat))
+        if not told and not self.speech.is_told(m.use.of):
+            row = (Owed.SPEAKER, words) in self.said.paid or words.casefold() in self.said.words
+            above = self.said.is_title and self.page.has_below((m.use.of,))
+            told = (self.plan.whole and row) or above or m.use.of in self.page.attributed
+            told = told or self._is_said_behind(m, caveat)
+        if not told:
+            self._add(m, caveat)
+        if not self.said.is_title:
+            self.said.paid.add((Owed.SPEAKER, words))
+            self.page.attributed.add(m.use.of)
+
+    def _is_said_behind(self, m: Met, caveat: Caveat) -> bool:
+        """Whether the next value owes the same, and says it for both: Porto, 3 March 2025 (according to A. Sample)."""
+        of = next((o.use.of for o in self.met if o.offset > m.offset and o.use.rests), "")
+        return bool(of) and of not in self.page.attributed and caveat in self.speech.owed(of)
 
     def _stands_otherwise(self, m: Met) -> bool:
         """Whether the same words, or the same number, rest on another statement of the same that nobody contests."""

@@ -192,12 +192,12 @@ class Caveats:
     # --- whose words ---
 
     def _voice(self, statement: Statement) -> Iterator[Caveat]:
-        fields = self.base.schema[statement.kind].fields
-        spec, status = fields.get(statement.property), statement.qualifiers.get("status")
         if self.base.acts(statement.kind, schema.ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
-        elif statement.speakers and spec is not None and (is_told(spec) or status in NOT_COME):
+        elif self.base.acts(statement.kind, schema.RULING):
+            return  # the desk sets accounts against each other, and its words say whose they are
+        elif statement.speakers and not any(self.base.plays(statement, role) for role in schema.NAMING):
             yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
 
     def _claim(self, statement: Statement) -> Iterator[Caveat]:

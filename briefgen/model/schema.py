@@ -53,6 +53,8 @@ OF_EVERY_BRIEF = ("subject", "brief", "parameters", "selection")
 
 IDENTIFYING = ("series", "ordinal", "date", "place")
 """The parts by which one event is told from another."""
+NAMING = ("name", "short", "other_names", "series", "ordinal", "parent", "topics")
+"""The parts of the fields that say what something is called and where it belongs, as a title has it."""
 TYING = ("series", "within", "home", "speaks_of", "topics", "speaker")
 """The parts of the fields by which a record as a whole belongs to others."""
 

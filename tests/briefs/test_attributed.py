@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.briefs.test_not_held import page, to_come
 from tests.briefs.test_phrases import PAPER
 from tests.workspaces import MEETING, Scratch
@@ -187,9 +189,30 @@ def test_a_place_on_the_word_of_somebody_says_so_and_the_day_beside_it_does_not(
     assert "took place in Lisbon (according to a clerk) on 11" in page(workspace, "meeting", "lisbon-2024")
 
 
+def test_on_whose_word_a_place_and_a_person_are_stands_in_tables_and_lists_too(workspace: Scratch) -> None:
+    workspace.edit(MEETING, PLACE, f"{PLACE}, according_to: a clerk")
+    to_come(workspace)
+    people = "{is: ana-sample, role: delegate, according_to: a porter, quote: A joint}"
+    workspace.append(MEETING, f"people: [{people}]\n")
+    assert "| Lisbon (according to a clerk) | 11 March 2024 | listed |" in page(workspace, "country", "brazil")
+    brief = page(workspace, "meeting", "lisbon-2024")
+    assert "\n# Lisbon, 11 March" in brief
+    assert "Also named: Ana Sample (according to a porter; delegate)" in brief
+    both = compared(workspace, "lisbon-2024", "porto-12")
+    assert "| | Lisbon (according to a clerk), 11 March 2024 |" in re.sub(r"\[\^\d+\]", "", both)
+    assert "Ana Sample (according to a porter)" in both
+    assert workspace.do("chronology", "-f", "md").code == 0
+    told = re.sub(r"\[\^\d+\]", "", workspace.read("out/chronology/chronology.md"))
+    assert "| 11 March 2024 | Lisbon (according to a clerk): 7th" in told
+
+
 def test_that_a_meeting_was_put_off_says_on_whose_word_and_says_it_once(workspace: Scratch) -> None:
     workspace.edit(MEETING, PLACE, f"{PLACE}, according_to: a clerk")
     workspace.append(MEETING, "status: {is: postponed, quote: in Lisbon, according_to: a clerk}\n")
+    clerk = "(according to a clerk)"
+    told = f"was postponed {clerk}; it was, or is, to take place in Lisbon {clerk} on 11 March 2024;"
+    assert told in page(workspace, "meeting", "lisbon-2024")
+    workspace.edit(MEETING, "date: {", "date: {according_to: a clerk, ")
     assert "to take place in Lisbon on 11 March 2024, according to a clerk" in page(workspace, "meeting", "lisbon-2024")
 
 

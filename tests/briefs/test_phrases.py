@@ -93,6 +93,10 @@ PAPER = "type: news-report\nlanguage: en\nretrieved: 2024-03-15\nlabel: Paper\nd
 def test_what_one_body_says_of_day_and_list_is_said_to_be_its_account_once(workspace: Scratch) -> None:
     workspace.edit(MEETING, "  - status: listed", "  - according_to: example-secretariat\n    status: listed")
     workspace.edit(MEETING, "date: {", "date: {according_to: example-secretariat, ")
+    whose = "according to the secretariat of the Example Harvest Forum"
+    mixed = f"took place in Lisbon on 11 March 2024 ({whose}); three states are listed as taking part, {whose}.**"
+    assert mixed in page(workspace, "meeting", "lisbon-2024")
+    workspace.edit(MEETING, "place: {", "place: {according_to: example-secretariat, ")
     assert (
         "**According to the secretariat of the Example Harvest Forum: The meeting took place in Lisbon on 11 March "
         "2024; three states are listed as taking part.**"

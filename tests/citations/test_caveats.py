@@ -972,6 +972,37 @@ def test_a_post_says_of_whom_it_is(world: World) -> None:
     )
 
 
+TOLD = "(according to A. Sample)"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("It met in {{ meeting.place }}. Again: {{ meeting.place }}.", f"It met in Porto {TOLD}. Again: Porto."),
+        ("{{ meeting.place }}, {{ meeting.date }}: {{ meeting.venue }}", f"Porto, 3 March 2025 {TOLD}: Mill"),
+        ("{{ meeting.venue }} in {{ meeting.place }}: {{ meeting.people[0] }}", f"Mill in Porto: B. Other {TOLD}"),
+        ("According to A. Sample, it met in {{ meeting.place }}.", "According to A. Sample, it met in Porto."),
+        ("# {{ meeting.place }}\n\nIn {{ meeting.place }}.", f"# Porto\n\nIn Porto {TOLD}."),
+        ("# {{ meeting.place }}\n\nAt {{ meeting.venue }}.", f"# Porto {TOLD}\n\nAt Mill."),
+        (
+            "|a|b|\n|---|---|\n|{{ meeting.place }}|{{ meeting.date }}|\n|{{ meeting.venue }}|{{ meeting.people[0] }}|",
+            f"| a | b |\n| --- | --- |\n| Porto {TOLD} | 3 March 2025 |\n| Mill | B. Other {TOLD} |",
+        ),
+        ("|a|b|\n|---|---|\n|{{ meeting.place }}|x {{ TOLD }}|".replace("{{ TOLD }}", TOLD), f"| Porto | x {TOLD} |"),
+    ],
+)
+def test_on_whose_word_a_value_is_the_page_says_once_wherever_it_is_printed(
+    world: World, template: str, said: str
+) -> None:
+    world.statements[MEETING].clear()
+    for name, value in (("place", "Porto"), ("date", "2025-03-03"), ("people", "person/other")):
+        world.say(MEETING, name, value, "daily", speakers=(PERSON,))
+    world.say(MEETING, "venue", "Mill", "daily")
+    for key, name in ((PERSON, "A. Sample"), ("person/other", "B. Other")):
+        world.say(key, "name", name, "daily")
+    assert said in page(world, template)
+
+
 def test_a_reading_of_the_desk_is_according_to_nobody(world: World) -> None:
     claim(world)
     reading = {"origin": Origin.INFERRED, "inferred": "all", "speakers": (PERSON,)}
