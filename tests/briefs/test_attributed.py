@@ -43,7 +43,19 @@ def test_a_post_of_another_day_that_another_source_gives_is_not_that_of_a_statem
     assert "Ana Sample said that prices fall" in page(workspace, "meeting", "lisbon-2024")
     workspace.edit("facts/persons/ana-sample.yaml", "src: example-gazette", "src: paper")
     workspace.edit("facts/persons/ana-sample.yaml", ", quote: in Lisbon", "")
-    assert "Ana Sample, Minister of Ports, Brazil, said that prices" in page(workspace, "meeting", "lisbon-2024")
+    assert "Ana Sample, Minister of Ports, Brazil (1 May 2026), said that prices" in page(workspace, "meeting", "lisbon-2024")
+
+
+def test_a_post_says_of_which_day_it_is_told_wherever_that_is_not_the_day_of_the_page(workspace: Scratch) -> None:
+    workspace.write("facts/organisations/board.yaml", "name: Ports Board\nsrc: example-gazette\n")
+    post = "posts: {is: Head of Ports, organisation: board, on: 2019-05-03, quote: in Lisbon}\n"
+    workspace.write("facts/persons/ana-sample.yaml", f"src: example-gazette\nname: Ana Sample\n{post}")
+    assert "**Head of Ports (3 May 2019). No meeting" in page(workspace, "person", "ana-sample")
+    assert "**Who acted for it.** Ana Sample, Head of Ports (3 May 2019)." in page(workspace, "organisation", "board")
+    workspace.write("facts/claims/fall.yaml", CLAIM.replace("src: {paper: prices fall}", "src: example-gazette"))
+    assert "Ana Sample, Head of Ports (3 May 2019), said that prices" in page(workspace, "meeting", "lisbon-2024")
+    workspace.edit("facts/persons/ana-sample.yaml", "2019-05-03", "2024-03-11")
+    assert "Ana Sample, Head of Ports, said that prices fall" in page(workspace, "meeting", "lisbon-2024")
 
 
 def test_accounts_of_two_sources_name_them(workspace: Scratch) -> None:

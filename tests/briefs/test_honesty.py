@@ -1012,7 +1012,7 @@ def test_the_last_post_that_a_source_gives_somebody_goes_before(workspace: Scrat
     posts = "posts:\n" + one % ("deputy minister", 10) + one % ("acting minister", 13)
     workspace.write("facts/persons/ana-sample.yaml", PERSON.replace("agreed", "discussed") + posts)
     page = re.sub(r"\[\^\d+\]", "", workspace.page("person", "ana-sample"))
-    assert "**Acting minister of Brazil." in page
+    assert "**Acting minister of Brazil (13 March 2024)." in page
     assert "**Other posts.** deputy minister of Brazil (10 March 2024)." in page
 
 
