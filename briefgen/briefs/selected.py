@@ -30,6 +30,7 @@ from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import (
     Became,
+    By,
     ChosenRecord,
     ComparedField,
     Conditions,
@@ -161,6 +162,13 @@ def selection_view(
     def records() -> tuple[Record, ...]:
         return scope.base.in_force(keys())
 
+    def unrecorded() -> tuple[RecordView, ...]:
+        wanted = conditions_of(kind, scope.base, period, unmarked)
+        if period.is_open or wanted.by == By.DATE:
+            return ()
+        found = choose(scope.base, replace(wanted, first="", last="", by=By.UNKNOWN))
+        return _views(scope, scope.base.in_force(sorted({one.key for one in found}.difference(keys()))))
+
     def facts() -> list[DatedFact]:
         return _each_once(scope, dated_facts(scope.base, keys(), period))
 
@@ -182,6 +190,7 @@ def selection_view(
         {
             "rows": lambda: tuple(_row(scope, disputes, one, line) for one in chosen()),
             "records": lambda: tuple(RecordView(scope, r) for r in records()),
+            "unrecorded": unrecorded,
             "period": lambda: _said(scope, period),
             "since": partial(_day, scope, period.first),
             "until": partial(_day, scope, period.last),

@@ -88,6 +88,7 @@ def selection(schema: Schema) -> Shape:
     return row(
         rows=list_of(entry).said("the records that meet the conditions, by date"),
         records=list_of(record()).said("the same as records, without those that are withdrawn"),
+        unrecorded=list_of(record()).said("others that may be new: nothing says when they were written down"),
         period=value("the days that it is about", optional=True),
         since=value("the first of them", optional=True),
         until=value("the last of them", optional=True),

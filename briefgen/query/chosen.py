@@ -30,6 +30,8 @@ class By(StrEnum):
     DATE = "date"
     RECORDED = "recorded"
     EITHER = "either"
+    UNKNOWN = "unknown"
+    """No day: those of which nothing says when the desk wrote them down, so that nobody can tell whether they are new."""
 
 
 class Became(StrEnum):
@@ -135,6 +137,8 @@ def _series(base: FactBase, record: Record) -> frozenset[str]:
 
 def _news(base: FactBase, record: Record, wanted: Conditions) -> ChosenRecord | None:
     """What became of a record in the period; None where that does not concern it."""
+    if wanted.by == By.UNKNOWN and (record.deprecated or any(s.recorded for s in record.statements)):
+        return None
     period = wanted.period
     added = [s for s in record.statements if _is_recorded_in(period, s)] if not period.is_open else []
     gone = tuple(s.id for s in record.statements if s.rank is Rank.DEPRECATED)

@@ -67,6 +67,20 @@ def test_a_digest_has_a_line_for_what_happened_in_the_period(workspace: Scratch)
     assert "The meeting took place in Lisbon" in text
 
 
+def test_a_digest_tells_of_what_may_be_new_for_it_has_no_day_on_which_it_was_written_down(workspace: Scratch) -> None:
+    meeting(workspace, "porto-2024", "Porto", "2024-05-20")
+    told = "Not known whether new, for nothing says when it was written down: "
+    march = ("digest/digest.period_2024-03", "digest", "--period", "2024-03")
+    assert f"{told}one document and one meeting." in said(workspace, *march)
+    text = said(workspace, "digest/digest.period_1999", "digest", "--period", "1999")
+    assert f"**Nothing that is held meets the conditions. {told}" in text
+    by_date = ("digest/digest.period_1999.by_date", "digest", "--period", "1999", "--by", "date")
+    for name, *words in (by_date, ("digest/digest", "digest")):
+        assert told not in said(workspace, name, *words)
+    workspace.append("facts/meetings/porto-2024.yaml", "recorded: 2024-05-21\n")
+    assert f"{told}one document." in said(workspace, *march)
+
+
 @pytest.mark.slow
 def test_a_digest_says_that_there_is_nothing(workspace: Scratch) -> None:
     text = said(workspace, "digest/digest.period_1999.by_date", "digest", "--period", "1999", "--by", "date")
