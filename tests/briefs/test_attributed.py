@@ -46,6 +46,16 @@ def test_a_post_of_another_day_that_another_source_gives_is_not_that_of_a_statem
     assert "Ana Sample, Minister of Ports, Brazil (1 May 2026), said that prices" in page(workspace, "meeting", "lisbon-2024")
 
 
+def test_a_country_brief_says_so_where_it_leaves_out_a_single_sentence(workspace: Scratch) -> None:
+    long = [f"{{is: Brazil {verb} {'coffee ' * 55}., about: brazil, quote: in Lisbon}}" for verb in ("grows", "sells")]
+    workspace.append(MEETING, f"background: [{long[0]}]\n")
+    assert "In the full account" not in page(workspace, "country", "brazil")
+    workspace.edit(MEETING, f"background: [{long[0]}]", f"background: [{long[0]}, {long[1]}]")
+    brief = page(workspace, "country", "brazil")
+    assert "Brazil sells" not in brief
+    assert "In the full account: what else is reported." in brief
+
+
 def test_a_post_says_of_which_day_it_is_told_wherever_that_is_not_the_day_of_the_page(workspace: Scratch) -> None:
     workspace.write("facts/organisations/board.yaml", "name: Ports Board\nsrc: example-gazette\n")
     post = "posts: {is: Head of Ports, organisation: board, on: 2019-05-03, quote: in Lisbon}\n"
