@@ -56,6 +56,27 @@ def test_a_country_brief_says_so_where_it_leaves_out_a_single_sentence(workspace
     assert "In the full account: what else is reported." in brief
 
 
+def test_what_was_said_is_compared_and_says_where_and_when_if_that_was_elsewhere(workspace: Scratch) -> None:
+    to_come(workspace)
+    claim = CLAIM.replace("src: {paper: prices fall}", "src: example-gazette")
+    workspace.write("facts/claims/well.yaml", claim.replace("at: lisbon-2024", "with: lisbon-2024\nat: porto-12"))
+    both = re.sub(r"\[\^\d+\]", "", compared(workspace, "lisbon-2024", "porto-12"))
+    told = "Ana Sample said in Porto on 12 March 2024 that prices fall."
+    assert "- **Statements, Lisbon, 11 March 2024.** The secretariat of the Example Harvest Forum said" in both
+    assert f"- **Statements, Porto, 12 March 2024 (cancelled).** {told}" in both
+    assert f"- {told}\n" in page(workspace, "meeting", "lisbon-2024").split("## Reported with it")[1]
+
+
+def test_what_somebody_said_on_two_days_is_told_of_each(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", ANA_SAMPLE)
+    for day, says in ((11, "prices fall"), (12, "prices rise")):
+        claim = CLAIM.replace("src: {paper: prices fall}", "src: example-gazette").replace("prices fall", says)
+        workspace.write(f"facts/claims/of-{day}.yaml", f"{claim}on: 2024-03-{day}\n")
+    told = "Ana Sample said on 11 March 2024 that prices fall. Ana Sample said on 12 March 2024 that prices rise."
+    assert told in page(workspace, "meeting", "lisbon-2024")
+    assert told in page(workspace, "person", "ana-sample")
+
+
 def test_a_post_says_of_which_day_it_is_told_wherever_that_is_not_the_day_of_the_page(workspace: Scratch) -> None:
     workspace.write("facts/organisations/board.yaml", "name: Ports Board\nsrc: example-gazette\n")
     post = "posts: {is: Head of Ports, organisation: board, on: 2019-05-03, quote: in Lisbon}\n"
