@@ -67,6 +67,14 @@ def test_what_was_said_is_compared_and_says_where_and_when_if_that_was_elsewhere
     assert f"- {told}\n" in page(workspace, "meeting", "lisbon-2024").split("## Reported with it")[1]
 
 
+def test_a_country_that_a_post_names_is_on_record_where_persons_are_compared(workspace: Scratch) -> None:
+    workspace.write("facts/persons/ana-sample.yaml", f"{ANA_SAMPLE}country: portugal\n")
+    post = "posts: {is: Head of Ports, country: brazil, quote: in Lisbon}\n"
+    workspace.write("facts/persons/ben-sample.yaml", ANA_SAMPLE.replace("Ana", "Ben") + post)
+    both = re.sub(r"\[\^\d+\]", "", compared(workspace, "ana-sample", "ben-sample"))
+    assert "| Country | Portugal | Head of Ports, Brazil |" in both
+
+
 def test_what_somebody_said_on_two_days_is_told_of_each(workspace: Scratch) -> None:
     workspace.write("facts/persons/ana-sample.yaml", ANA_SAMPLE)
     for day, says in ((11, "prices fall"), (12, "prices rise")):

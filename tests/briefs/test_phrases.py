@@ -257,7 +257,7 @@ def test_many_sources_that_stand_in_the_table_are_counted_at_the_head(workspace:
         line = f"  - {{is: Thing {n} was discussed., src: {{paper-{n}: thing}}}}\n"
         workspace.edit(MEETING, "discussion:\n", f"discussion:\n{line}")
     brief = page(workspace, "meeting", "lisbon-2024")
-    assert "Rests on six sources, which stand below with their grades.*" in brief
+    assert "Cites six sources, which stand below with their grades.*" in brief
     assert "| Paper 4, undated | F |" in brief
 
 
