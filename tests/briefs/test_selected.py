@@ -233,6 +233,10 @@ def test_a_selection_is_made_again_when_a_record_comes_that_it_chooses_and_not_f
     workspace.append("briefgen.toml", WEEKLY)
     assert "digest/weekly" in build(workspace)
     meeting(workspace, "porto-2025", "Porto", "2025-03-11")
+    assert "digest/weekly" in build(workspace)  # which may have been written down in the period
+    workspace.append("facts/meetings/porto-2025.yaml", "recorded: 2025-03-12\n")
+    assert "digest/weekly" in build(workspace)
+    workspace.append("facts/meetings/porto-2025.yaml", "venue: {is: Mill, quote: in Lisbon}\n")
     assert "made" not in build(workspace)
     meeting(workspace, "porto-2024", "Porto", "2024-03-20")
     ran = workspace.run("build", "--explain", "-w", str(workspace.root))
