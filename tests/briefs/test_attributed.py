@@ -43,7 +43,9 @@ def test_a_post_of_another_day_that_another_source_gives_is_not_that_of_a_statem
     assert "Ana Sample said that prices fall" in page(workspace, "meeting", "lisbon-2024")
     workspace.edit("facts/persons/ana-sample.yaml", "src: example-gazette", "src: paper")
     workspace.edit("facts/persons/ana-sample.yaml", ", quote: in Lisbon", "")
-    assert "Ana Sample, Minister of Ports, Brazil (1 May 2026), said that prices" in page(workspace, "meeting", "lisbon-2024")
+    assert "Ana Sample, Minister of Ports, Brazil (1 May 2026), said that prices" in page(
+        workspace, "meeting", "lisbon-2024"
+    )
 
 
 def test_a_country_brief_says_so_where_it_leaves_out_a_single_sentence(workspace: Scratch) -> None:
