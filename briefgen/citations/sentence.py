@@ -219,7 +219,7 @@ class OwingSentence:
             self._add(m, caveat)
 
     def _settle_speaker(self, m: Met, caveat: Caveat) -> None:
-        """On whose word a sentence or a figure is, wherever it stands; of any other value once on a page, or in a row."""
+        """On whose word a sentence or a figure is, wherever it stands; any other value once on a page, or in a row."""
         words = self.speech.remark(m.use.of, caveat)
         told = all(name.casefold() in self._words for name in self.speech.told(m.use.of, caveat))
         if not told and not self.speech.is_told(m.use.of):

@@ -31,7 +31,7 @@ class By(StrEnum):
     RECORDED = "recorded"
     EITHER = "either"
     UNKNOWN = "unknown"
-    """No day: those of which nothing says when the desk wrote them down, so that nobody can tell whether they are new."""
+    """No day: those of which nothing says when the desk wrote them down, so that they may be new or not."""
 
 
 class Became(StrEnum):
