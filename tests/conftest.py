@@ -99,6 +99,17 @@ def _in_place() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _not_flushed() -> Iterator[None]:
+    """Nobody waits here for the disk: a flush is for a failure of power, which no test brings.
+
+    When one is asked for, and what becomes of one that fails, the tests of `outputs` hold; those by strace are real.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _shipped_read_once() -> Iterator[None]:
     """A shipped template is compiled, and parsed for the lint, once in a process, though the tests keep nothing.
 

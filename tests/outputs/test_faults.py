@@ -80,9 +80,8 @@ def files(out: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("faults", [(die, die), (FULL, BROKEN)], ids=["killed", "refused"])
 def test_at_every_call_of_a_batch_each_file_is_old_or_new_and_none_is_taken_for_edited(
-    tmp_path: Path, faults: tuple[Fault, Fault], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, faults: tuple[Fault, Fault]
 ) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)  # the time that it takes
     out = tmp_path / "out"
     begin(out)
     code, disk, _ = attempt(out, NEVER, die)
