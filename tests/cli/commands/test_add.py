@@ -127,3 +127,18 @@ def test_a_correction_late_in_a_long_passage_is_shown(workspace: Scratch) -> Non
     assert "a-vote: a new version; 1 passage changed\n" in ran.out
     assert "  - …masters spoke at length of walls. Twelve voted against, and thirty were absent.\n" in ran.out
     assert "and seven were absent.\n" in ran.out
+
+
+def test_where_the_words_of_a_quote_that_fell_are_kept_is_told_with_the_new_version(workspace: Scratch) -> None:
+    words = "Title: A vote\n\nTwelve states voted against the charter of ports, and {} were absent.\n"
+    workspace.write("page.txt", words.format("thirty"))
+    add = ("add", str(workspace.root / "page.txt"), "--id", "a-vote")
+    workspace.do(*add)
+    workspace.append(MEETING, "programme: {is: Some were absent., src: {a-vote: Twelve states … absent.}}\n")
+    assert workspace.do("facts", "tidy").code == 0
+    workspace.write("page.txt", words.format("seven"))
+    told = workspace.do(*add, "--new-version").out
+    assert "next: correct what rests on them; words kept in facts/sources/a-vote.txt are read anew when taken" in told
+    workspace.write("facts/sources/a-vote.txt", "")
+    assert workspace.do("facts", "tidy").code == 0
+    assert "and seven were absent." in workspace.read("facts/sources/a-vote.txt")
