@@ -105,9 +105,7 @@ def _tell_version(added: TakenIn) -> None:
         click.echo(f"  no longer: {statement.subject} {statement.property}: “{_short(quote)}”")
     if added.state == "renewed" and added.fallen:
         kept = f"facts/sources/{added.id}.txt"
-        click.echo(
-            f"next: correct what rests on them; words kept in {kept} are read anew when taken out there"
-        )
+        click.echo(f"next: correct what rests on them; words kept in {kept} are read anew when taken out there")
     if added.state == "changed":
         click.echo(f"next: take it over with --new-version{'; the old version is kept beside it' if count else ''}")
 
