@@ -39,6 +39,25 @@ OPTIONS = (
 )
 
 
+HOLD = """const [part] = arguments, now = window.fetch, held = [];
+let isOpen = false;
+const keep = async (answer) => {
+  await answer;
+  if (!isOpen) await new Promise((go) => held.push(go));
+  return answer;
+};
+window.fetch = (...asked) => asked[0].includes(part) ? keep(now(...asked)) : now(...asked);
+window.heldBack = () => held.length;
+window.letGo = async () => {
+  isOpen = true;
+  window.fetch = now;
+  for (const go of held.splice(0).reverse()) {
+    go();
+    for (const n of "12") await now(`${base}/list?n=${n}`);  // by then it is read
+  }
+};"""
+
+
 class Chromium(webdriver.Chrome):
     """Debian's chromium."""
 
@@ -121,6 +140,17 @@ class Page:
 
     def js(self, script: str, *arguments: object) -> Any:
         return self.browser.execute_script(script, *arguments)
+
+    def hold(self, part: str) -> None:
+        """Answers to what is asked of such an address stay away until they are let go."""
+        self.js(HOLD, part)
+
+    def until_held(self, count: int = 1) -> None:
+        self.until(lambda: self.js("return heldBack()") == count)
+
+    def let_go(self) -> None:
+        """They arrive, the newest first."""
+        self.js("return letGo()")
 
     def text(self, selector: str) -> str:
         """The text that is seen of the first such element; "" where there is none."""

@@ -72,6 +72,26 @@ def test_a_new_record_appears_in_the_list(page: Page) -> None:
     page.until(lambda: page.count('#briefs a[href*="/brief/theme/prices/"][aria-current]') == 1)
 
 
+def test_a_list_that_comes_late_takes_no_record_away(page: Page) -> None:
+    page.open()
+    page.until(lambda: page.count("#briefs a") > 0)
+    page.hold("/list?at")
+    page.js("fetchList()")
+    page.until(lambda: page.js("return heldBack()") > 0)
+    page.save("facts/themes/prices.yaml", page.workspace.read("facts/themes/stocks.yaml"))
+    page.until(lambda: "prices" in page.running.get("/list").text)
+    before = page.js("return heldBack()")
+    page.js("fetchList()")
+    page.until(lambda: page.js("return heldBack()") > before)
+    page.js(
+        "window.shows = []; new MutationObserver(() => shows.push(byId('briefs').innerHTML.includes('/theme/prices/')))"
+        ".observe(byId('briefs'), { childList: true })"
+    )
+    page.let_go()
+    page.until(lambda: page.js("return shows.length"))
+    assert {*page.js("return shows")} == {True}
+
+
 def test_the_list_tells_how_each_brief_stands(page: Page) -> None:
     page.workspace.make()
     page.open()

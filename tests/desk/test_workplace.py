@@ -418,63 +418,6 @@ def test_a_field_that_is_chosen_stays_whatever_comes_late(desk: Page) -> None:
     assert (desk.js("return document.getElementById('field').value"), desk.count("#remove")) == ("outcomes", 0)
 
 
-HOLD = """const now = window.fetch, held = [];
-const [part] = arguments;
-window.fetch = (...asked) =>
-  asked[0].includes(part) ? new Promise((done) => held.push(() => done(now(...asked)))) : now(...asked);
-window.isHeld = () => held.length > 0;
-window.letGo = async () => {
-  held.splice(0).forEach((go) => go());
-  for (const n of "12") await now(`${base}/desk/names?q=${n}`);
-};"""
-"""What is asked of such an address waits until it is let go; by the time that `letGo` ends, it is answered."""
-
-
-def typed_in(page: Page) -> str:
-    return str(page.js("return document.querySelector('#entry textarea')?.value ?? ''"))
-
-
-def test_what_is_typed_while_a_fact_is_on_its_way_stays(desk: Page) -> None:
-    visit(desk, WITH_RECORD)
-    click_on_coffee(desk)
-    desk.until(lambda: desk.count("#remove") == 1 and desk.count("#bears .change[data-fact]") > 0)
-    desk.js(HOLD, "/fact?")
-    desk.click("#bears .change[data-fact]")
-    desk.until(lambda: desk.js("return isHeld()"))
-    desk.focus("#entry textarea")
-    desk.press(Keys.END + " x.")
-    desk.js("return letGo()")
-    assert typed_in(desk).endswith("coffee. x.")
-    assert desk.js("return touched")  # it is still asked for before it is left
-
-
-def test_what_is_typed_in_the_file_itself_while_a_fact_is_on_its_way_stays(desk: Page) -> None:
-    visit(desk, WITH_RECORD)
-    desk.js(HOLD, "/fact?")
-    click_on_coffee(desk)
-    desk.until(lambda: desk.js("return isHeld()"))
-    desk.click("#whole")
-    desk.js("return letGo()")
-    assert desk.count("textarea.file") == 1
-    desk.press("# typed")
-    assert "# typed" in typed_in(desk)
-
-
-def test_a_record_that_was_asked_for_gives_way_to_what_is_typed_in_another(desk: Page) -> None:
-    """What is seen as the record is what the words will be saved in."""
-    visit(desk, WITH_RECORD)
-    choose(desk, "outcomes")
-    desk.js(HOLD, "/record/")
-    picker = "const i = document.querySelector('#entry input[role=combobox]');"
-    desk.js(f"{picker} i.value = 'meeting/lisbon-2024-x'; i.dispatchEvent(new Event('input'))")
-    desk.until(lambda: desk.js("return isHeld()"))
-    desk.focus("#entry textarea")
-    desk.press(RESULT)
-    assert desk.js(f"{picker} return i.value") == "meeting/lisbon-2024"
-    desk.js("return letGo()")
-    assert typed_in(desk) == RESULT
-
-
 def test_what_is_typed_is_left_only_by_who_says_so(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     choose(desk, "outcomes")
@@ -919,6 +862,263 @@ p.scrollIntoView({block: 'center'}); const r = p.getClientRects()[0]; return [r.
     mouse.perform()
     desk.until(lambda: "agreed to exchange crop figures every quarter" in desk.text("#card"))
     assert "facts/meetings/lisbon-2024.yaml" in desk.text("#card")
+
+
+# --- what comes late gives way ------------------------------------------------------------------
+
+
+def typed_in(page: Page) -> str:
+    return str(page.js("return document.querySelector('#entry textarea')?.value ?? ''"))
+
+
+def test_what_is_typed_while_a_fact_is_on_its_way_stays(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    click_on_coffee(desk)
+    desk.until(lambda: desk.count("#remove") == 1 and desk.count("#bears .change[data-fact]") > 0)
+    desk.hold("/fact?")
+    desk.click("#bears .change[data-fact]")
+    desk.until_held()
+    desk.focus("#entry textarea")
+    desk.press(Keys.END + " x.")
+    desk.let_go()
+    assert typed_in(desk).endswith("coffee. x.")
+    assert desk.js("return touched")  # it is still asked for before it is left
+
+
+def test_what_is_typed_in_the_file_itself_while_a_fact_is_on_its_way_stays(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.hold("/fact?")
+    click_on_coffee(desk)
+    desk.until_held()
+    desk.click("#whole")
+    desk.let_go()
+    assert desk.count("textarea.file") == 1
+    desk.press("# typed")
+    assert "# typed" in typed_in(desk)
+
+
+def test_a_record_that_was_asked_for_gives_way_to_what_is_typed_in_another(desk: Page) -> None:
+    """What is seen as the record is what the words will be saved in."""
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.hold("/record/")
+    picker = "const i = document.querySelector('#entry input[role=combobox]');"
+    desk.js(f"{picker} i.value = 'meeting/lisbon-2024-x'; i.dispatchEvent(new Event('input'))")
+    desk.until_held()
+    desk.focus("#entry textarea")
+    desk.press(RESULT)
+    assert desk.js(f"{picker} return i.value") == "meeting/lisbon-2024"
+    desk.let_go()
+    assert typed_in(desk) == RESULT
+
+
+def test_a_fact_that_is_opened_while_one_is_saved_comes_after_the_save(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: can_save(desk))
+    desk.hold("/text")  # with which the form is drawn anew
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until_held()
+    desk.js("openFact(document.querySelector('.there [data-fact]').dataset.fact)")
+    desk.let_go()
+    desk.until(lambda: desk.count("#remove") == 1)
+    assert desk.js("return saving.then(() => byId('remove') !== null)")
+    assert RESULT in desk.workspace.read(MEETING)
+
+
+def test_the_form_takes_no_words_while_a_save_is_undone(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.hold("/undo")
+    desk.js("undo()")
+    desk.until_held()
+    assert desk.js("return byId('entry').inert")
+    desk.let_go()
+    desk.until(lambda: not desk.js("return byId('entry').inert"))
+
+
+def test_the_cursor_stays_where_it_was_put_while_something_is_saved(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: can_save(desk))
+    desk.hold("/save")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until_held()
+    desk.focus("#unused")
+    desk.let_go()
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert desk.js("return document.activeElement.id") == "unused"
+
+
+def test_the_facts_shown_are_of_the_words_chosen_last(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    ids = desk.js(
+        "return [...document.querySelectorAll('.there [data-fact]')].slice(0, 2).map(one => one.dataset.fact)"
+    )
+    desk.hold("/facts?")
+    desk.js("window.late = showFacts(arguments[0]); showFacts(arguments[1])", *ids)
+    desk.until_held(2)
+    desk.let_go()
+    assert desk.js("return document.querySelector('#bears [data-fact]').dataset.fact") == ids[1]
+    assert desk.js("return late") is False  # C of then opens nothing
+
+
+def test_enter_leads_to_the_form_before_the_facts_are_there(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.hold("/facts?")
+    desk.focus("#text")
+    ActionChains(desk.browser).send_keys("s", ENTER, "outc").perform()
+    assert desk.js("return [document.activeElement.id, byId('field').value]") == ["field", "outcomes"]
+    assert desk.js("return chosen.text") == "Example Gazette, 12 March 2024"
+    desk.let_go()
+
+
+def test_the_text_shown_is_the_newest(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.until(lambda: "6 of 8" in desk.text("#tally"))
+    desk.hold("/text")
+    desk.js("drawn = ''; text()")
+    desk.until_held()
+    gap = "background: {is: Nobody was named in the chair., quote: The gazette could not learn who chaired the session}"
+    desk.edit(MEETING, "\ngaps:\n", f"\n{gap}\n\ngaps:\n")
+    desk.until(lambda: "7 of 8" in desk.running.get(f"/{SOURCE}text").text)
+    desk.js("window.last = text()")
+    desk.let_go()
+    assert "7 of 8" in desk.js("return last.then(() => byId('tally').innerText)")
+
+
+def test_a_save_is_done_when_the_proposals_are_those_that_are_left(desk: Page) -> None:
+    """The page hears of its own save, too, and may be drawing the text by then."""
+    visit(desk, WITH_RECORD)
+    desk.hold("/proposals")
+    desk.js("drawn = ''; text()")
+    desk.until_held()
+    desk.js("window.isDone = false; text().then(() => { window.isDone = true; })")
+    ask = "return fetch(`${base}/list`).then(() => fetch(`${base}/list`)).then(() => isDone)"
+    assert not desk.js(ask)
+    desk.let_go()
+    desk.until(lambda: desk.js(ask))
+
+
+def test_the_sentences_that_would_be_printed_stay_whatever_comes_late(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: can_save(desk))
+    desk.hold("/sentences")
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until_held()
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    choose(desk, "outcomes")
+    desk.press("Nothing else was agreed.")
+    desk.until(lambda: desk.count(".would") > 0)
+    desk.let_go()
+    assert desk.count(".would") > 0
+
+
+def two_proposals(desk: Page) -> None:
+    quote = "The delegations could not agree on a joint statement"
+    one = DraftedValue("d1", "meeting", "outcomes", f"{quote}.", quote, by="rules 1")
+    keep_drafts(desk.workspace.root / "facts", "example-gazette", [one, replace(one, id="d2", value="No statement.")])
+    visit(desk, WITH_RECORD)
+    desk.until(lambda: desk.count(".proposal") == 2)
+
+
+def test_a_proposal_that_was_put_aside_does_not_come_back_late(desk: Page) -> None:
+    two_proposals(desk)
+    desk.hold("/proposals")
+    desk.js("showProposals()")
+    desk.until_held()
+    desk.js("document.querySelector('.proposal .take').focus()")
+    desk.press("d")
+    desk.until_held(2)
+    desk.let_go()
+    assert desk.count(".proposal") == 1
+    assert desk.js("return document.activeElement.id") == "text"
+    (desk.workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
+
+
+def test_a_proposal_on_its_way_gives_way_to_what_is_typed(desk: Page) -> None:
+    two_proposals(desk)
+    desk.hold("/proposals")
+    desk.js("takeUp(0)")
+    desk.until_held()
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.let_go()
+    assert typed_in(desk) == RESULT
+    (desk.workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
+
+
+def test_the_cursor_stays_where_it_was_put_while_a_proposal_is_put_aside(desk: Page) -> None:
+    two_proposals(desk)
+    desk.hold("/decide")
+    desk.js("document.querySelector('.proposal .take').focus()")
+    desk.press("d")
+    desk.until_held()
+    choose(desk, "outcomes")
+    desk.let_go()
+    desk.until(lambda: desk.count(".proposal") == 1)
+    assert desk.js("return document.activeElement.tagName") == "TEXTAREA"
+    (desk.workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
+
+
+def test_enter_takes_no_name_that_was_found_for_what_is_no_longer_typed(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    choose(desk, "host")
+    desk.press("brasil")
+    desk.until(lambda: "country/brazil" in desk.text(".options:not([hidden])"))
+    desk.press(Keys.ARROW_DOWN)
+    desk.hold("/names?")
+    ActionChains(desk.browser).send_keys("ian", ENTER).perform()
+    assert desk.js("return document.activeElement.value") == "brasilian"
+    desk.let_go()
+
+
+def test_the_fields_of_a_new_record_are_of_the_kind_chosen_last(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.js("makeRecord('Rosa Weber', [], () => {})")
+    desk.until(lambda: desk.count("dialog[open] .field") >= 3)
+    labels = "return [...document.querySelectorAll('dialog label')].map((one) => one.textContent).join()"
+    before = desk.js(labels)
+    desk.hold("/form/")
+    other = "const k = byId('made-kind'); k.value = arguments[0]; k.dispatchEvent(new Event('change'))"
+    first = desk.js("return byId('made-kind').value")
+    desk.js(other, "person")
+    desk.until_held()
+    desk.js(other, first)
+    desk.let_go()
+    assert desk.js(labels) == before
+    desk.press(Keys.ESCAPE)
+    desk.until(lambda: desk.count("dialog") == 0)
+
+
+def test_what_is_wrong_with_a_page_of_a_picture_is_not_said_of_another(desk: Page) -> None:
+    visit(desk, "desk/source/council/?record=meeting/lisbon-2024")
+    desk.until(lambda: desk.text("#sheet .page") == "p. 1 of 2")
+    desk.hold("/page/")
+    desk.js("document.querySelector('#sheet img').dispatchEvent(new Event('error'))")
+    desk.until_held()
+    desk.click("#sheet [data-step='1']")
+    desk.let_go()
+    assert desk.text("#sheet .fault") == ""
+
+
+def test_a_word_that_is_typed_while_an_opinion_is_sent_stays(desk: Page) -> None:
+    visit(desk, "desk/review/meeting/lisbon-2024/")
+    desk.focus(".word")
+    desk.press("which session?")
+    desk.hold("/opinion")
+    desk.click(".statement .object")
+    desk.until_held()
+    desk.focus(".word")
+    desk.press(Keys.END + " And where?")
+    desk.let_go()
+    desk.until(lambda: desk.text(".statement .standing") == "objected")
+    assert desk.js("return document.querySelector('.word').value") == "which session? And where?"
+    desk.click(".statement .withdraw")
+    desk.until(lambda: desk.text(".statement .standing") == "open")
 
 
 # --- what is hostile is inert --------------------------------------------------------------------

@@ -28,21 +28,28 @@ function put(place, html) {
   place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
 }
 
-async function get(path) {
-  const answer = await fetch(`${base}/desk/${path}`, { cache: "no-store" }).catch(() => null);
-  if (!answer) { say(CUT_OFF, "lost"); return null; }
-  if (!answer.ok) { say((await answer.text()).trim(), "bad"); return null; }
-  return answer;
+const asks = {};
+const newest = (place) => asks[place] = (asks[place] ?? 0) + 1;
+
+const read = (answer) => answer.headers.get("content-type")?.startsWith("application/json") ? answer.json() : answer.text();
+
+async function get(path, place) {
+  // What is answered; null if nothing is, undefined if something newer was asked for the same place meanwhile.
+  const mine = place && newest(place), answer = await fetch(`${base}/desk/${path}`, { cache: "no-store" }).catch(() => null);
+  const found = await (answer && read(answer).catch(() => null));  // cut off in the middle, too
+  if (mine !== asks[place]) return undefined;
+  if (found !== null && answer.ok) return found;
+  say(found === null ? CUT_OFF : found.trim(), found === null ? "lost" : "bad");
+  return null;
 }
 
 async function send(path, data) {
   const answer = await fetch(`${base}/desk/${path}`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data),
   }).catch(() => null);
-  const isJson = answer?.headers.get("content-type")?.startsWith("application/json");
-  const read = await (isJson ? answer.json() : answer?.text())?.catch(() => null);  // cut off in the middle, too
-  if (read === null || read === undefined) { say(CUT_OFF, "lost"); return { problem: LOST }; }
-  return isJson ? read : { problem: read.trim() || `Not done: ${answer.status}` };
+  const found = await (answer && read(answer).catch(() => null));
+  if (found === null) { say(CUT_OFF, "lost"); return { problem: LOST }; }
+  return typeof found === "string" ? { problem: found.trim() || `Not done: ${answer.status}` } : found;
 }
 
 const listed = (words) => words.split(",").map((one) => one.trim()).filter(Boolean);
@@ -84,7 +91,7 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     id, role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": `${id}-list`,
     "aria-autocomplete": "list", "aria-describedby": `${id}-help ${id}-fault`, required,
   });
-  let found = [], at = -1, asked = 0;
+  let found = [], at = -1, fits = "";
   const last = () => input.value.split(",").at(-1).trim();
   const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
   const choose = (one) => {
@@ -106,11 +113,11 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     if (at >= 0) { input.setAttribute("aria-activedescendant", `${id}-${at}`); list.children[at]?.scrollIntoView({ block: "nearest" }); }
   };
   const look = async () => {
-    const typed = last(), mine = asked += 1;
+    const typed = last();
     if (!typed) { found = []; return close(); }
     const answer = await get(`names?${query({ q: typed, kinds: kinds.join(",") })}`);
-    if (!answer || mine !== asked || document.activeElement !== input) return;
-    found = await answer.json();
+    if (!answer || typed !== last() || document.activeElement !== input) return;
+    [found, fits] = [answer, typed];
     if (create) found.push({ make: true, typed });
     at = -1;
     show();
@@ -128,7 +135,8 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
     } else if (event.key === "Enter" && !event.ctrlKey) {
       const known = found.filter((one) => !one.make), typed = last();
       const meant = at >= 0 ? found[at] : known.find((one) => one.id === typed || one.key === typed) ?? (known.length === 1 ? known[0] : null);
-      if (meant) { choose(meant); event.preventDefault(); }
+      if (meant && typed === fits) choose(meant);
+      if (meant) event.preventDefault();
     }
   });
   const node = fieldBox(id, label, input, list, make("p", { id: `${id}-help`, class: "help" }, help), faultLine(`${id}-fault`));
@@ -205,9 +213,9 @@ const mayLeave = () => !touched || confirm("What you typed is not saved. Shall i
 
 async function formOf(kind) {
   if (!forms.has(kind)) {
-    const answer = await get(`form/${kind}`);
-    if (!answer) return null;
-    forms.set(kind, await answer.json());
+    const form = await get(`form/${kind}`);
+    if (!form) return null;
+    forms.set(kind, form);
   }
   return forms.get(kind);
 }
@@ -235,10 +243,8 @@ async function showForm(record, opened) {
       if (!touched) { rest.replaceChildren(); current = null; }
       return;
     }
-    const [form, answer] = await Promise.all([formOf(kind), get(`record/${key}`)]);
-    if (!form || !answer) return;
-    const file = await answer.json();
-    if (mine !== opening) return;
+    const [form, file] = await Promise.all([formOf(kind), get(`record/${key}`)]);
+    if (!form || !file || mine !== opening) return;
     if (!mayLeave()) { picker.input.value = current.file.record; return; }
     touched = false;
     if (file.record !== key) { picker.input.value = file.record; await open(known); return; }  // one that is written inside another
@@ -251,11 +257,10 @@ async function showForm(record, opened) {
 
 async function openFact(id) {
   // A recorded value in its form: to be changed, moved to other words, or taken out.
+  await saving;
   if (!mayLeave()) return;
-  const mine = opening += 1, answer = await get(`fact?${query({ id })}`);
-  if (!answer) return;
-  const opened = await answer.json();
-  if (mine !== opening) return;
+  const mine = opening += 1, opened = await get(`fact?${query({ id })}`);
+  if (!opened || mine !== opening) return;
   await showForm(opened.record, opened);
   if (opened.problem) say(opened.problem, "bad");
 }
@@ -454,6 +459,7 @@ async function wouldPrint() {
   if (!current?.entry || !savable) return;
   const mine = turn, place = byId("sentences"), answer = await send("printed", asked());
   if (mine !== turn || answer.problem || !place) return;
+  newest("sentences");  // what is still asked of them is of before
   place.replaceChildren(make("p", { class: "where" }, answer.briefs.length ? "As it would be printed once it is saved:" : "No brief about it would print it."),
     ...answer.briefs.flatMap((one) => [make("h3", {}, make("a", { href: `${base}/brief/${one.kind}/${one.id}/` }, `${one.kind} ${one.name}`)),
       make("ul", { class: "would" }, ...one.sentences.map((said) => make("li", {}, said)))]));
@@ -499,17 +505,39 @@ function showDiff(place, lines) {
   place.hidden = !lines.length;
 }
 
+let saving = Promise.resolve();  // the last save, with the form that is drawn after it: what is to be opened waits for it
+
+function change(work) {
+  // A file is changed: what is typed now would be gone with the form, and what was asked before is answered by it.
+  turn += 1;
+  opening += 1;
+  byId("entry").inert = true;
+  const done = work();
+  saving = done.catch(() => {});
+  return done;
+}
+
+function goOn(held) {
+  // Nothing was changed: the form is as it was, and the cursor, unless it was put elsewhere.
+  byId("entry").inert = false;
+  if (document.activeElement === document.body) held?.focus();
+}
+
+// What was drawn anew took the cursor along.
+const toPlace = (...ids) => { if (document.activeElement === document.body) ids.map(byId).find(Boolean)?.focus({ preventScroll: true }); };
+
 async function save() {
   if (byId("entry").inert) return;
   const missing = lacking();
   if (missing) { askFor(missing); return; }
   if (!savable) { wanted = true; say("Being checked…"); await verdict(); return; }
-  const data = asked(), held = document.activeElement;
   say("Being saved…");
-  turn += 1;  // what was asked before the save is answered by it
-  byId("entry").inert = true;  // what is typed now would be gone with the form
+  await change(() => store(asked(), document.activeElement));
+}
+
+async function store(data, held) {
   const answer = await send("save", data);
-  if (answer.problem) { byId("entry").inert = false; held?.focus(); }
+  if (answer.problem) goOn(held);
   if (answer.changed) {
     // Somebody else saved the file meanwhile: shown, and asked about.
     current.fault.textContent = `${answer.problem}. Look at what changed, ${data.text === undefined ? "then save again to put yours beside it." : "take it into your text: saved again, your text takes its place."}`;
@@ -524,17 +552,20 @@ async function save() {
   draft = null;
   touched = false;
   await redraw(data.record, data.entry?.field ?? "");
-  (byId("text") ?? byId("field"))?.focus({ preventScroll: true });
+  toPlace("text", "field");
   say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
 }
 
 async function undo() {
   if (!mayLeave()) return;
-  const answer = await send("undo", {});
-  if (answer.problem) { say(answer.problem, "bad"); return; }
-  await redraw(workplace?.dataset.record ?? "", "");
-  byId("undo")?.focus({ preventScroll: true });
-  say(`Undone in ${answer.file}`);
+  const held = document.activeElement;
+  await change(async () => {
+    const answer = await send("undo", {});
+    if (answer.problem) { goOn(held); say(answer.problem, "bad"); return; }
+    await redraw(workplace?.dataset.record ?? "", "");
+    toPlace("undo");
+    say(`Undone in ${answer.file}`);
+  });
 }
 
 function whole(rest, form, file, line = 0) {
@@ -560,17 +591,18 @@ function whole(rest, form, file, line = 0) {
 async function redraw(record, field) {
   await text();
   await showForm(record);
-  if (record) get(`sentences?${query({ record, field })}`).then(async (answer) => answer && put(byId("sentences"), await answer.text()));
+  if (record) get(`sentences?${query({ record, field })}`, "sentences").then((printed) => typeof printed === "string" && put(byId("sentences"), printed));
 }
 
-let drawn = "";
+let drawn = "", drawing = Promise.resolve();
 
-async function text() {
+// One after the other, each with its proposals: whoever waits for the text finds nothing on its way.
+const text = () => drawing = drawing.then(drawText, drawText);
+
+async function drawText() {
   if (!sourceId) return;
-  const answer = await get(`source/${sourceId}/text`);
-  if (!answer) return;
-  const fresh = await answer.json();
-  if (fresh.text === drawn) return;
+  const fresh = await get(`source/${sourceId}/text`);
+  if (!fresh || fresh.text === drawn) return;
   if (pressed) { waiting = true; return; }  // words are being selected: not taken away from under the mouse
   drawn = fresh.text;
   const before = cursor.text(), words = selectedWords(), places = [words[0], words.at(-1), cursor.words[cursor.from], cursor.words[cursor.to]];
@@ -611,7 +643,7 @@ async function makeRecord(typed, kinds, done) {
   let asked = [];
   const fields = async () => {
     const form = await formOf(kind.value);
-    if (!form) return;
+    if (form?.kind !== kind.value) return;  // another one is chosen by now
     asked = form.fields.filter((one) => one.required || one.name === "name" || one.name === "names").map((one) => [one, plainField({ ...one, many: false }, () => {})]);
     inner.replaceChildren(...asked.map(([, one]) => one.node));
     const name = asked.find(([one]) => NAMES.includes(one.name));
@@ -645,9 +677,9 @@ let proposals = [], proposal = -1, draft = null;
 const inWords = (value) => [value].flat().map((one) => typeof one === "object" ? Object.values(one)[0] : String(one)).join(", ");
 
 async function showProposals() {
-  const place = byId("proposals"), answer = await get(`source/${sourceId}/proposals`);
-  if (!answer) return;
-  proposals = await answer.json();
+  const place = byId("proposals"), found = await get(`source/${sourceId}/proposals`, "proposals");
+  if (!found) return;
+  proposals = found;
   document.querySelectorAll(".sentence.proposed").forEach((one) => one.classList.remove("proposed"));
   const [from, to] = [cursor.from, cursor.to];
   for (const one of proposals) {
@@ -665,7 +697,8 @@ async function showProposals() {
       make("div", { class: "buttons" }, button(["Accept or change ", make("kbd", {}, "A")], () => takeUp(n), { class: "take" }),
         button(["Discard ", make("kbd", {}, "D")], () => putAside(one))));
   }));
-  if (held) place.querySelector(`[data-id="${CSS.escape(held)}"] .take`)?.focus();  // a key that is pressed now is for it
+  // A key that is pressed now is for it; where it is gone, P in the text goes to the next one.
+  if (held) (place.querySelector(`[data-id="${CSS.escape(held)}"] .take`) ?? byId("text")).focus({ preventScroll: true });
 }
 
 byId("propose")?.addEventListener("click", async () => {
@@ -679,16 +712,17 @@ async function putAside(one) {
   const answer = await send("decide", { source: sourceId, id: one.id });
   if (answered(answer, "Put aside; it is not proposed again")) proposal -= 1;
   await showProposals();
-  byId("text").focus({ preventScroll: true });  // where P goes to the next one
 }
 
 async function takeUp(n) {
   // A proposal fills the form; a person saves it, changed or not, past the same checks as everything else.
   const id_ = proposals[n].id;
+  await saving;
+  if (!mayLeave()) return;
+  const mine = opening += 1;
   await showProposals();  // somebody whom it names may have a record by now
   n = proposals.findIndex((one) => one.id === id_);
-  if (n < 0) return;
-  if (!mayLeave()) return;
+  if (n < 0 || mine !== opening) return;
   touched = false;
   const one = proposals[n], field = byId("field");
   proposal = n;
@@ -850,7 +884,7 @@ function selected() {
   return { text: fragment.textContent.replace(/\s+/g, " ").trim(), facts };
 }
 
-let bearing = Promise.resolve();
+let bearing = Promise.resolve(true);
 
 function took() {
   const found = selected();
@@ -863,11 +897,12 @@ function took() {
 }
 
 async function showFacts(ids) {
-  const answer = await get(`facts?${query({ ids })}`);
-  if (!answer) return;
-  const place = byId("bears");
-  put(place, await answer.text());
+  // Whether they are shown: not where others were asked for since.
+  const found = await get(`facts?${query({ ids })}`, "facts"), place = byId("bears");
+  if (typeof found !== "string") return false;
+  put(place, found);
   place.prepend(make("h3", {}, "These words bear"));
+  return true;
 }
 
 function toForm() {
@@ -894,7 +929,7 @@ if (byId("text")) {
       arrowright: () => cursor.move(on, more), arrowleft: () => cursor.move(-on, more),
       arrowdown: () => cursor.sentence(1, more), arrowup: () => cursor.sentence(-1, more),
       s: () => cursor.whole(), n: () => cursor.sentence(1, false, (one) => one.classList.contains("unused")),
-      p: nextProposal, c: () => took().then(toFacts), enter: () => took().then(toForm),
+      p: nextProposal, c: () => took().then((isShown) => isShown && toFacts()), enter: () => { took(); toForm(); },
     });
   });
   place.addEventListener("click", (event) => {
@@ -902,7 +937,7 @@ if (byId("text")) {
     const mark = event.target.closest("mark");
     if (!mark || !getSelection().isCollapsed) return;
     const [only, ...others] = mark.dataset.facts.split(" ");
-    showFacts(mark.dataset.facts);
+    bearing = showFacts(mark.dataset.facts);
     if (!others.length && !touched) openFact(only);
   });
   byId("unused").addEventListener("change", (event) => {
@@ -954,9 +989,10 @@ function pageInView() {
 
 if (sheet) {
   sheet.querySelector("img").addEventListener("error", async (event) => {
+    const { src } = event.target;
     event.target.hidden = true;
-    const answer = await fetch(event.target.src, { cache: "no-store" }).catch(() => null);
-    sheet.querySelector(".fault").textContent = answer ? (await answer.text()).trim() : "not connected";
+    const answer = await fetch(src, { cache: "no-store" }).catch(() => null), fault = answer ? (await answer.text()).trim() : "not connected";
+    if (src === event.target.src) sheet.querySelector(".fault").textContent = fault;  // else another page is looked at by now
   });
   sheet.addEventListener("click", (event) => {
     const step = event.target.closest("[data-step]");
@@ -998,8 +1034,8 @@ document.addEventListener("click", async (event) => {
   const lines = event.target.closest("button.lines");
   if (lines) {
     const found = await get(`lines?${query({ id: lines.dataset.id })}`), box = make("div", { class: "places" });
-    if (!found) return;
-    put(box, await found.text());
+    if (found === null) return;
+    put(box, found);
     say(box.querySelector("li") ? `Printed in ${box.querySelectorAll("li").length} places, listed below it` : "No template prints it");
     lines.parentElement.querySelector(".places")?.remove();
     lines.parentElement.append(box);
@@ -1010,19 +1046,21 @@ document.addEventListener("click", async (event) => {
   const decide = event.target.closest(".decide button");
   if (!decide) return;
   const box = decide.closest(".decide"), { verdict } = decide.dataset, word = box.querySelector(".word");
-  const answer = await send("opinion", { statement: box.dataset.statement, verdict, word: word.value });
+  const said = word.value, held = document.activeElement;
+  const answer = await send("opinion", { statement: box.dataset.statement, verdict, word: said });
+  const isHere = document.activeElement === held;
   const place = box.querySelector(".answer");
   place.textContent = answer.problem ?? `${verdict === "withdrawn" ? "taken back" : verdict} by ${answer.by}`;
   place.classList.toggle("bad", Boolean(answer.problem));
-  if (answer.problem && verdict === "objected") word.focus();
+  if (answer.problem && verdict === "objected" && isHere) word.focus();
   if (!answer.problem) {
-    word.value = "";
+    if (word.value === said) word.value = "";  // else it is being typed on
     const standing = box.closest(".statement").querySelector(".standing");
     standing.textContent = answer.standing;
     standing.className = `standing is-${answer.standing}`;
     put(box.closest(".statement").querySelector(".opinions"), answer.opinions);
     box.querySelector(".withdraw").hidden = !answer.given;
-    if (decide.hidden) box.querySelector(".approve").focus();  // what is gone keeps no cursor
+    if (decide.hidden && isHere) box.querySelector(".approve").focus();  // what is gone keeps no cursor
   }
 });
 

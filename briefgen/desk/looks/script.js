@@ -142,12 +142,15 @@ async function fetchDraft() {
   }
 }
 
+let listed = 0;
+
 async function fetchList() {
-  const asked = new URLSearchParams(location.search);
+  const mine = listed += 1, asked = new URLSearchParams(location.search);
   asked.set("at", document.body.dataset.brief);
   const answer = await fetch(`${base}/list?${asked}`, { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+  if (mine !== listed) return;  // a newer one is asked for
   const list = byId("briefs");
   if (list.innerHTML === fresh.innerHTML) return;
   const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;

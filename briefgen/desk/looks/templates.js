@@ -24,19 +24,14 @@ if (work) {
     return query(parts);
   };
 
-  let drawing = 0;
   const draw = async () => {
-    const mine = drawing += 1;
-    const answer = await get(`templates/${kind}/page?${asked()}`);
-    if (answer && mine === drawing) put(byId("page"), await answer.text());
+    const page = await get(`templates/${kind}/page?${asked()}`, "page");
+    if (typeof page === "string") put(byId("page"), page);
   };
-  let checking = 0;
   const check = async () => {
-    const mine = checking += 1;
     byId("problems").replaceChildren(make("p", { class: "where" }, "Being looked at…"));
-    const answer = await get(`templates/${kind}/problems`);
-    const found = answer ? await answer.text() : "<p class='where'>Not looked at.</p>";
-    if (mine === checking) put(byId("problems"), found);
+    const found = await get(`templates/${kind}/problems`, "problems");
+    if (found !== undefined) put(byId("problems"), found ?? "<p class='where'>Not looked at.</p>");
   };
 
   const keep = async () => {
