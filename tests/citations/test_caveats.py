@@ -981,6 +981,7 @@ TOLD = "(according to A. Sample)"
         ("It met in {{ meeting.place }}. Again: {{ meeting.place }}.", f"It met in Porto {TOLD}. Again: Porto."),
         ("{{ meeting.place }}, {{ meeting.date }}: {{ meeting.venue }}", f"Porto, 3 March 2025 {TOLD}: Mill"),
         ("{{ meeting.venue }} in {{ meeting.place }}: {{ meeting.people[0] }}", f"Mill in Porto: B. Other {TOLD}"),
+        ("{{ meeting.place }}: {{ meeting.people|length }} came", f"Porto {TOLD}: 1 came"),
         ("According to A. Sample, it met in {{ meeting.place }}.", "According to A. Sample, it met in Porto."),
         ("# {{ meeting.place }}\n\nIn {{ meeting.place }}.", f"# Porto\n\nIn Porto {TOLD}."),
         ("# {{ meeting.place }}\n\nAt {{ meeting.venue }}.", f"# Porto {TOLD}\n\nAt Mill."),
