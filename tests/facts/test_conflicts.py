@@ -491,6 +491,18 @@ def test_a_list_that_was_announced_may_be_older_than_the_event(tmp_path: Path, s
     assert len(conflicts(tmp_path, page)) == count
 
 
+@pytest.mark.parametrize(("status", "count"), [("announced", 0), ("postponed", 0), ("held", 1)])
+def test_who_will_stay_away_from_what_is_to_be_held_may_be_told_beforehand(
+    tmp_path: Path, status: str, count: int
+) -> None:
+    page = (
+        f"=== countries/x.yaml\ncode: AA\n=== sources/paper.yaml\n{early('2025-10-01')}"
+        f"=== sources/wire.yaml\n{early('2025-11-01')}=== meetings/m.yaml\nsrc: wire\ndate: 2025-10-17\n"
+        f"status: {status}\nattendance: {{status: absent, parties: x, src: paper}}\n"
+    )
+    assert len(conflicts(tmp_path, page)) == count
+
+
 def test_a_report_of_which_one_day_has_a_doubtful_year_may_be_younger_than_its_event(tmp_path: Path) -> None:
     page = (
         f"=== sources/paper.yaml\n{early('[2025-10-01, 2024?-10-16]')}=== meetings/m.yaml\n"

@@ -87,7 +87,9 @@ def _reporting_as_held(meeting: Record) -> set[str]:
                 statuses.setdefault(citation.source, set()).add(statement.value)
             elif statement.property in _TELLS_OF_THE_PAST and statement.qualifiers.get("status") != "announced":
                 telling.add(citation.source)
-    return {s for s in {*telling, *statuses} if "held" in statuses.get(s, {"held"})}
+    given = set().union(*statuses.values())
+    silent = {"held"} if not given or "held" in given else set()  # of what nobody calls held they tell beforehand
+    return {s for s in {*telling, *statuses} if "held" in statuses.get(s, silent)}
 
 
 # --- sessions of a series ---
