@@ -25,9 +25,9 @@ _NUL_MOST = 0.02
 _FRONT = re.compile(r"---\r?\n(?=\s*[\w-]+:\s)(.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
 """Keys between two rules; words that begin with none are of the text."""
 _KEY = re.compile(r"^([A-Za-z_]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_KEYS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language",
-         "url": "address", "source_url": "address", "permalink": "address", "publisher": "outlet",
-         "outlet": "outlet", "byline": "author"}  # fmt: skip
+_KEYS = {"title": "title", "author": "author", "byline": "author", "date": "published", "published": "published",
+         "lang": "language", "language": "language", "url": "address", "source_url": "address", "permalink": "address",
+         "publisher": "outlet", "outlet": "outlet"}  # fmt: skip
 _LABELS = {
     label: what
     for what, labels in {

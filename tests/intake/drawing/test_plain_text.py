@@ -92,6 +92,12 @@ def test_front_matter_names_the_outlet() -> None:
     assert [(one.what, one.value) for one in said] == [("outlet", "Hafenblatt"), ("author", "Ana Sample")]
 
 
+@pytest.mark.parametrize("key", ["date", "published"])
+def test_front_matter_names_the_day(key: str) -> None:
+    said, _ = front_matter(f"---\n{key}: 2031-06-13\n---\nWalls.\n")
+    assert [(one.what, one.value) for one in said] == [("published", "2031-06-13")]
+
+
 def test_front_matter_may_name_several_authors_and_letters_that_are_none() -> None:
     said, text = front_matter("---\nauthor: [Ana Sample, Ben Beispiel]\n---\nWalls.\n")
     assert ([one.value for one in said], text) == (["Ana Sample", "Ben Beispiel"], "Walls.\n")
