@@ -9,10 +9,11 @@ from briefgen.facts.mentions import Names, states_of_posts
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import names_of_states
 from briefgen.model import schema
+from briefgen.model.dates import parse_date
 from briefgen.model.schema import ASSERTION, BODY, CITED, EVENT, SESSION, SOMEBODY, STATE, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement, preferred
 from briefgen.query.about import claims_at, in_turn, rank_of
-from briefgen.query.chosen import order
+from briefgen.query.chosen import order, spans
 from briefgen.query.sessions import (
     NOT_LISTED,
     REPRESENTED,
@@ -86,7 +87,7 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     here = (place,) if place is not None and place.value == party else ()
     if party in rows:
         row = rows[party]
-        people = (*row.people, *_of_it(meeting, actors))
+        people = (*row.people, *_of_it(base, meeting, party))
         seated = {s.value for s in chairs}
         chairs += tuple(s for s in row.people if s.qualifiers.get("role") == "chair" and s.value not in seated)
         return Appearance(meeting, row.status, row.statements, people, here, hosts, chairs)
@@ -95,13 +96,16 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     spoke = _spoken(base, party).get(meeting.key, ())
     status = NOT_LISTED if lists else REPRESENTED if spoke else NO_LIST
     bearing = bearing or spoke
-    return Appearance(meeting, status, bearing, _of_it(meeting, actors), here, hosts, chairs)
+    return Appearance(meeting, status, bearing, _of_it(base, meeting, party), here, hosts, chairs)
 
 
-def _of_it(meeting: Record, actors: frozenset[str]) -> tuple[Statement, ...]:
+def _of_it(base: FactBase, meeting: Record, party: str) -> tuple[Statement, ...]:
     """The persons of a party who did something there without being named for it, such as speaking."""
-    named = (s for s in meeting.values(meeting.role("people")) if s.value in actors and "party" not in s.qualifiers)
-    return tuple(s for s in named if s.qualifiers.get("role") not in ("chair", "host"))
+    people, actors = meeting.values(meeting.role("people")), actors_of(base, party)
+    named = (s for s in people if s.value in actors and "party" not in s.qualifiers)
+    return tuple(
+        s for s in named if not _had_left(base, party, s) and s.qualifiers.get("role") not in ("chair", "host")
+    )
 
 
 @once_per_base
@@ -159,13 +163,29 @@ def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
 
 
 def acts_as(base: FactBase, party: str, naming: Statement, post: object) -> bool:
-    """Whether who is named as the holder of a post acts for a party: not under a post of theirs elsewhere."""
+    """Whether who is named as the holder of a post acts for a party: not under one elsewhere, nor when it was over."""
     person = base.record(str(naming.value))
     if person is None or person.key == party:
         return True
+    if _had_left(base, party, naming):
+        return False
     named = [s for s in person.values(person.role("posts")) if str(s.value) == str(post)]
     own = any(s.value == party for s in person.values(person.role("acts_for")))
     return own or not named or any(_acts_for(base, s, party) for s in named)
+
+
+def _had_left(base: FactBase, party: str, naming: Statement) -> bool:
+    """Whether all that ties somebody to a party are posts that had ended when they spoke or were there."""
+    record = base.records[naming.subject]
+    homes = (
+        base.record(str(s.value))
+        for name in base.schema[record.kind].roles.get("home", ())
+        for s in record.values(name)
+    )
+    began = min((first for one in (record, *homes) if one for first, _ in spans(base, one)), default=None)
+    ties = [s for s in base.referring(party) if s.subject == naming.value and _acts_for(base, s, party)]
+    held = [s.qualifiers.get("during") for s in ties]
+    return bool(began and ties) and all(during and parse_date(str(during)).bounds()[1] < began for during in held)
 
 
 @once_per_base

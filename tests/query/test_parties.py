@@ -242,6 +242,14 @@ def test_a_body_was_where_its_officials_were(club: FactBase) -> None:
     assert found(club, "organisation/rescue") == []
 
 
+@pytest.mark.parametrize("home", ["at", "with"])
+@pytest.mark.parametrize(("during", "own"), [("../2022-06-02", 0), ("../2022-06-03", 1), ("2022/..", 1)])
+def test_nobody_speaks_for_whom_they_had_left(tmp_path: Path, home: str, during: str, own: int) -> None:
+    post = f"{{is: Captain, organisation: club, during: {during}}}"
+    page = CLUB.replace("{is: Captain, organisation: club}", post).replace("at: tide", f"{home}: tide")
+    assert len(parties.claims_by(base_of(tmp_path, page), "organisation/club")) == own
+
+
 def test_what_belongs_to_a_body_and_what_it_belongs_to(club: FactBase) -> None:
     assert [r.id for r in bodies_of(club, "organisation/club")] == ["rescue"]
     assert [s.subject for s in memberships_of(club, "organisation/club")] == ["organisation/union"]
