@@ -163,6 +163,26 @@ def test_what_a_meeting_adopted_is_not_the_text_of_whoever_put_it_forward(worksp
     assert "## The statement of Brazil" not in brief
 
 
+def test_what_several_presented_together_is_all_of_theirs(workspace: Scratch) -> None:
+    document = "facts/documents/crop-statement.yaml"
+    workspace.edit(document, "status: {is: signed", "status: {is: presented")
+    workspace.append(document, "author: [{is: brazil, quote: Delegations from Brazil}, {is: peru, quote: in Lisbon}]\n")
+    assert "presented, by Brazil and Peru" in page(workspace, "document", "crop-statement")
+    workspace.write("facts/sources/paper.yaml", PAPER)
+    workspace.edit(document, "{is: peru, quote: in Lisbon}", "{is: peru, src: paper}")
+    assert "presented, by Brazil (Example Gazette), Peru (Paper)" in page(workspace, "document", "crop-statement")
+
+
+def test_a_remark_on_one_source_does_not_stand_behind_another(workspace: Scratch) -> None:
+    workspace.write("facts/sources/paper.yaml", PAPER.replace("reliability: F", "reliability: D"))
+    coming = "src: paper\ndate: 2024-09-01\nplace: Porto\nstatus: announced\n"
+    workspace.write("facts/meetings/porto.yaml", coming + "purpose: {is: Stocks are to be counted., themes: stocks}\n")
+    told = "".join(f"  - {{is: It rained {n} times., themes: stocks, quote: Lisbon}}\n" for n in range(3))
+    workspace.edit(MEETING, "discussion:\n", f"discussion:\n{told}")
+    brief = page(workspace, "theme", "stocks")
+    assert "(announced, according to Paper alone). The fullest account comes from Example Gazette" in brief
+
+
 def test_what_one_party_signed_or_enacted_is_its_own(workspace: Scratch) -> None:
     order = "title: Order 5\ntype: decision\nstatus: in-force\nauthor: brazil\nparties: brazil\n"
     workspace.write("facts/documents/order.yaml", f"src: example-gazette\n{order}")

@@ -627,6 +627,22 @@ def test_what_one_speaker_said_is_one_list(workspace: Scratch) -> None:
     assert "said that it was late; that it rained; and that it was cold." in page
 
 
+def test_the_day_of_one_statement_is_not_that_of_another(workspace: Scratch) -> None:
+    said = (
+        "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: prices would remain unsteady%s}\n"
+    )
+    rows = [("b", "it was late", ", on: 2024-03-12"), ("c", "it rained", ""), ("d", "it was cold", ", on: 2024-03-12")]
+    stated = ("e", "it was over", ", on_stated: afterwards")
+    workspace.edit(MEETING, "claims:\n", "claims:\n" + "".join(said % row for row in [*rows, stated]))
+    page = workspace.page("meeting", "lisbon-2024")
+    found = re.findall(r"Harvest Forum said (.*?)\.\[", page)
+    assert found[1:] == [
+        "on 12 March 2024 that it was late; and that it was cold",
+        "afterwards that it was over",
+        "that it rained",
+    ]
+
+
 def test_what_was_denied_is_told_from_what_was_said(workspace: Scratch) -> None:
     """One verb does not go on to what stands behind it, and none is left out before a quotation."""
     said = "  - {id: %s, said_by: example-secretariat, says: %s, mode: reported, quote: Lisbon%s}\n"
@@ -1005,6 +1021,20 @@ gaps:
     workspace.edit(MEETING, "    says: prices would remain", "    themes: stocks\n    says: prices would remain")
     workspace.edit(MEETING, "\ngaps:\n", other)
     assert "Speakers contradict one another on stocks of green coffee: a delegate" in workspace.brief()
+
+
+def test_that_more_is_in_doubt_is_told_where_it_stands(workspace: Scratch) -> None:
+    other = """
+  - {id: %s, said_by: a delegate, says: they fell %s, mode: reported, disputed_by: unsteady-prices, quote: A joint}
+"""
+    told = "what else is in doubt"
+    three = [other % pair for pair in (("one", "once"), ("two", "twice"), ("three", "for ever"))]
+    workspace.edit(MEETING, "\ngaps:\n", "".join(three[:2]) + "gaps:\n")
+    for kind, record in (("organisation", "example-secretariat"), ("meeting", "lisbon-2024")):
+        assert told not in workspace.page(kind, record)
+    workspace.edit(MEETING, "\ngaps:\n", f"{three[2]}gaps:\n")
+    for kind, record in (("organisation", "example-secretariat"), ("meeting", "lisbon-2024")):
+        assert told in workspace.page(kind, record)
 
 
 def test_the_last_post_that_a_source_gives_somebody_goes_before(workspace: Scratch) -> None:
