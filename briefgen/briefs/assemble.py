@@ -46,7 +46,7 @@ from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import Rendering, render, single_blanks
 from briefgen.rendering.scope import RecordView, Scope
-from briefgen.rendering.views import Missing, Value
+from briefgen.rendering.views import Measured, Missing, Value
 from briefgen.sandbox.limits import own_limits
 
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ class Assembler:
         return {
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
-            "cut_off": Value(self._day(self.cut_off())),
+            "cut_off": Measured(parse_date(self.cut_off()), self._day(self.cut_off())),
             "sources": tuple(self._resting_on(scope, found)),
             "notes": sum(n for _, n, _ in found.sources),
             "passages": sum(n for *_, n in found.sources),

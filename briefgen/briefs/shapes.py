@@ -123,7 +123,7 @@ def about_itself() -> Shape:
         title=Shape(TEXT, "its title, where template.toml sets one", optional=True, noted=True),
         selection=list_of(chosen).said("the parameters that are not at their defaults: help, value"),
         marking=value("the marking of the brief"),
-        cut_off=value("the last day on which something was retrieved or recorded"),
+        cut_off=Shape(DATE, "the last day on which something was retrieved or recorded"),
         sources=list_of(entry).said("the sources it rests on: source, notes, passages"),
         notes=Shape(s.COUNT, "how many notes cite a source"),
         passages=Shape(s.COUNT, "how many passages of sources these notes have"),

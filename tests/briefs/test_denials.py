@@ -119,6 +119,12 @@ DENIALS = {
         [(PORTO, "", BARE)],
         [(PORTO, "", "date: {is: 2023, quote: in 2023}\n")],
     ),
+    "Whether it took place is not on record.": denial(
+        "Whether it took place",
+        ("meeting", "lisbon-2024"),
+        [(MEETING, "", "status: {is: announced, quote: Lisbon}\n")],
+        [(MEETING, "is: announced", "is: held")],
+    ),
     "What it discussed or decided is not reported.": denial(
         "What it discussed or decided",
         ("meeting", "porto-2023"),

@@ -818,6 +818,18 @@ def test_a_party_on_no_list_that_is_held_may_have_been_there(workspace: Scratch)
     assert "is on no list of participants that is held. It is named as taking part in one of them" in page
 
 
+def test_what_a_state_says_leaves_room_for_what_others_say_of_it(workspace: Scratch) -> None:
+    own = "  - {id: own-%d, said_by: ana-sample, says: '%s', mode: reported, quote: Lisbon}\n"
+    workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: brazil, quote: Lisbon}\n")
+    workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: example-secretariat\n    about: brazil")
+    said = "".join(own % (n, f"{n} of them were " + "very " * 30 + "late") for n in range(8))
+    workspace.edit(MEETING, "claims:\n", f"claims:\n{said}")
+    for n in range(12):
+        workspace.write(f"facts/meetings/porto-{n}.yaml", f"{OTHER}date: {2000 + n}\n")
+    page = workspace.page("country", "brazil")
+    assert "## What others said about it\n\n- The secretariat of the Example Harvest Forum" in page
+
+
 def test_who_has_a_post_of_a_state_speaks_for_it(workspace: Scratch) -> None:
     post = "posts: {is: Minister, country: brazil, quote: Lisbon}\n"
     workspace.write("facts/persons/ana-sample.yaml", PERSON + post)

@@ -58,6 +58,15 @@ def test_who_is_announced_for_what_is_still_to_come_need_not_be_told_from_who_ca
     assert "**Who was to take part.** Announced: Brazil and Portugal. To be in the chair: Ana Sample.\n" in brief
 
 
+@pytest.mark.parametrize(("day", "told"), [(12, True), (16, False)])
+def test_of_a_day_that_is_past_it_is_told_that_nobody_says_what_became_of_it(
+    workspace: Scratch, day: int, told: bool
+) -> None:
+    to_come(workspace, "announced", "announced", day)
+    brief = page(workspace, "meeting", f"porto-{day}")
+    assert ("Information to 15 March 2024" in brief, "Whether it took place is not on record." in brief) == (True, told)
+
+
 def test_a_country_is_not_listed_at_a_meeting_that_was_not_held(workspace: Scratch) -> None:
     to_come(workspace)
     to_come(workspace, "announced", "announced", 13)
