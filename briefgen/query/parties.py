@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from briefgen.facts.factbase import FactBase, once_per_base, works_of
 from briefgen.facts.mentions import Names, states_of_posts
@@ -182,10 +183,10 @@ def _had_left(base: FactBase, party: str, naming: Statement) -> bool:
         for name in base.schema[record.kind].roles.get("home", ())
         for s in record.values(name)
     )
-    began = min((first for one in (record, *homes) if one for first, _ in spans(base, one)), default=None)
+    began = min((first for one in (record, *homes) if one for first, _ in spans(base, one)), default=date.min)
     ties = [s for s in base.referring(party) if s.subject == naming.value and _acts_for(base, s, party)]
     held = [s.qualifiers.get("during") for s in ties]
-    return bool(began and ties) and all(during and parse_date(str(during)).bounds()[1] < began for during in held)
+    return bool(ties) and all(during and parse_date(str(during)).bounds()[1] < began for during in held)
 
 
 @once_per_base
