@@ -6,6 +6,7 @@ issue it is every 61st. With BRIEFGEN_EVERY=1 it is every call of all of them.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -229,3 +230,21 @@ def test_an_issue_that_is_killed_is_whole_or_does_not_count_and_the_next_has_the
         assert not list((bench.desk.root / "out/issued").rglob(".new-*"))
         verified = bench.run("verify", str(folder / "1/one.issue-1.md"))
         assert verified.code == 0, verified
+
+
+def test_no_interrupt_is_lost_in_what_others_have_called_at_a_collection_of_garbage() -> None:
+    """Python drops what is raised there; the library of random examples has something called."""
+    seen: list[str] = []
+
+    def note(phase: str, _: object) -> None:
+        seen.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        with failing(Disk((), NEVER, die)):
+            gc.collect()
+        assert seen == []
+        gc.collect()
+        assert seen == ["start", "stop"]
+    finally:
+        gc.callbacks.remove(note)
