@@ -110,6 +110,12 @@ DENIALS = {
     "Nothing that is held meets the conditions.": denial(
         "Nothing that is held meets the conditions.", ("old", "old"), OLD_DIGEST, [(PORTO, "", OF_1999)]
     ),
+    "Not known whether new, for nothing says when it was written down: {what}.": denial(
+        "Not known whether new",
+        ("old", "old"),
+        [("templates/old/template.toml", "", SELECTION.replace('"date"', '"either"')), OLD_DIGEST[1]],
+        [("facts/defaults.yaml", "", "recorded: 2024-03-15\n")],
+    ),
     "No dated fact is held of what was chosen.": denial(
         "No dated fact is held of what was chosen.", ("old", "old"), OLD_CHRONOLOGY, [(PORTO, "", OF_1999)]
     ),

@@ -78,18 +78,18 @@ def test_a_list_that_comes_late_takes_no_record_away(page: Page) -> None:
     page.hold("/list?at")
     page.js("fetchList()")
     page.until(lambda: page.js("return heldBack()") > 0)
+    page.js(
+        "window.shows = []; new MutationObserver(() => shows.push(byId('briefs').innerHTML.includes('/theme/prices/')))"
+        ".observe(byId('briefs'), { childList: true })"
+    )
     page.save("facts/themes/prices.yaml", page.workspace.read("facts/themes/stocks.yaml"))
     page.until(lambda: "prices" in page.running.get("/list").text)
     before = page.js("return heldBack()")
     page.js("fetchList()")
     page.until(lambda: page.js("return heldBack()") > before)
-    page.js(
-        "window.shows = []; new MutationObserver(() => shows.push(byId('briefs').innerHTML.includes('/theme/prices/')))"
-        ".observe(byId('briefs'), { childList: true })"
-    )
     page.let_go()
-    page.until(lambda: page.js("return shows.length"))
-    assert {*page.js("return shows")} == {True}
+    page.until(lambda: page.js("return shows.includes(true)"))
+    assert page.js("return shows.lastIndexOf(false) < shows.indexOf(true)")  # once it is there, it stays
 
 
 def test_the_list_tells_how_each_brief_stands(page: Page) -> None:

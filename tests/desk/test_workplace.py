@@ -1032,9 +1032,10 @@ def test_a_proposal_that_was_put_aside_does_not_come_back_late(desk: Page) -> No
     desk.until_held()
     desk.js("document.querySelector('.proposal .take').focus()")
     desk.press("d")
+    desk.until(lambda: "Put aside" in desk.text("#status"))
     desk.until_held(2)
     desk.let_go()
-    assert desk.count(".proposal") == 1
+    desk.until(lambda: desk.count(".proposal") == 1)
     assert desk.js("return document.activeElement.id") == "text"
     (desk.workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
 
