@@ -347,10 +347,8 @@ def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: st
 def _others(scope: Scope, statement: Statement) -> object:
     record = scope.base.record(statement.subject)
     found = record.values(statement.property) if record else ()
-    others = (
-        s for s in found if s.id != statement.id and s.value != ANNOUNCED
-    )  # which says nothing of what came of it
-    return scope.values([s for s in others if s.rank is not Rank.DEPRECATED])
+    others = (s for s in found if s.id != statement.id and s.rank is not Rank.DEPRECATED)
+    return scope.values([s for s in others if s.value != ANNOUNCED])  # which says nothing of what came of it
 
 
 def _speakers(scope: Scope, statement: Statement) -> object:

@@ -126,6 +126,12 @@ def test_briefs_keep_within_their_words_and_say_nothing_twice(
         assert [s for s, times in said.items() if times > 1] == [], name
 
 
+def test_who_speaks_on_several_days_is_introduced_once(summit: Scratch) -> None:
+    text = body(summit, "theme", "ransomware")
+    assert text.count("Ana Example, Minister of Digital Affairs of Portugal,") == 1
+    assert "Ana Example said in Addis Ababa on 11 May 2022 that" in text
+
+
 def test_what_was_agreed_goes_before_what_was_said(summit: Scratch) -> None:
     text = body(summit, "meeting", "session-3")
     assert 0 < text.index("Ministers agreed to keep") < text.index("**What was said.**")
